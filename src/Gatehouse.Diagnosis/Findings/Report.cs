@@ -1,0 +1,20 @@
+namespace Gatehouse.Diagnosis.Findings;
+
+/// <summary>Everything a diagnosis has to say; all output formats are made from it.</summary>
+public sealed record Report
+{
+    /// <summary>The root cause.</summary>
+    public required Verdict Verdict { get; init; }
+
+    /// <summary>All findings, the most telling first.</summary>
+    public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The evidence read, in the order given.</summary>
+    public required IReadOnlyList<SourceSummary> Sources { get; init; }
+
+    /// <summary>Vantage points from client to server.</summary>
+    public IReadOnlyList<string> Path { get; init; } = [];
+
+    /// <summary>How the conversations fared.</summary>
+    public required ConversationCounts Conversations { get; init; }
+}

@@ -1,0 +1,37 @@
+using Gatehouse.Capture;
+
+namespace Gatehouse.Diagnosis.Findings;
+
+/// <summary>One piece of evidence that was read.</summary>
+public sealed record SourceSummary
+{
+    /// <summary>Name in the report: the vantage point's, or the file name without folder and ending.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The file as given; "-" for standard input.</summary>
+    public required string File { get; init; }
+
+    /// <summary>"pcap", "pcapng", "packet-text", "client-log"…, with "+gzip" where compressed.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Frames read, or lines of a log that were understood.</summary>
+    public long Frames { get; init; }
+
+    /// <summary>Time of the first frame.</summary>
+    public Timestamp From { get; init; } = Timestamp.None;
+
+    /// <summary>Time of the last frame.</summary>
+    public Timestamp To { get; init; } = Timestamp.None;
+
+    /// <summary>This source's clock minus the first source's.</summary>
+    public double ClockOffsetSeconds { get; init; }
+
+    /// <summary>Drift against the first source's clock, parts per million.</summary>
+    public double ClockDriftPpm { get; init; }
+
+    /// <summary>What was lost or odd, one phrase each.</summary>
+    public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>Remarks that are no problems: how a date was recovered, which time zone was taken.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}
