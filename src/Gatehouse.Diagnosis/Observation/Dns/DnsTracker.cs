@@ -1,0 +1,103 @@
+using System.Buffers;
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Observation.Flows;
+using Gatehouse.Diagnosis.Observation.Udp;
+using Gatehouse.Wire.Dns;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Diagnosis.Observation.Dns;
+
+/// <summary>Pairs questions to name servers with their answers.</summary>
+internal sealed class DnsTracker
+{
+    /// <summary>The port of name servers (RFC 1035 section 4.2).</summary>
+    public const ushort Port = 53;
+
+    /// <summary>Most open questions held at a time.</summary>
+    internal const int Capacity = 8_192;
+
+    private const long Lifetime = 30 * Timestamp.PerSecond;
+
+    private readonly FlowTable<DnsKey, DnsLookup> _open;
+    private readonly PacketClock _clock;
+    private readonly Action<DnsLookup> _ended;
+
+    public DnsTracker(PacketClock clock, Action<DnsLookup> ended)
+    {
+        _clock = clock;
+        _ended = ended;
+        _open = new FlowTable<DnsKey, DnsLookup>(
+            Capacity,
+            lookup => lookup.Key,
+            [Lifetime],
+            lookup =>
+            {
+                lookup.SilenceAfter = _clock.Now - lookup.LastActive;
+                ended(lookup);
+            });
+    }
+
+    /// <summary>Takes a datagram from or to port 53.</summary>
+    public void Observe(in UdpDatagram datagram, ReadOnlySpan<byte> payload)
+    {
+        if (DnsMessage.Read(payload, out DnsMessage? message, out _) != OperationStatus.Done || message.QuestionName.Length == 0)
+        {
+            return;
+        }
+
+        IpAddress client = message.IsResponse ? datagram.Destination.Address : datagram.Source.Address;
+        IpAddress server = message.IsResponse ? datagram.Source.Address : datagram.Destination.Address;
+        DnsKey key = new(client, server, message.QuestionName, (ushort)message.QuestionType);
+        _open.TryGet(key, out DnsLookup? lookup);
+        if (message.IsResponse)
+        {
+            Answer(key, lookup, message, datagram.Frame);
+        }
+        else
+        {
+            Ask(key, lookup, datagram);
+        }
+    }
+
+    /// <summary>Gives up questions nobody answered.</summary>
+    public void Sweep() => _open.Sweep(_clock.Now);
+
+    /// <summary>The capture has ended.</summary>
+    public void EndAll() => _open.EndAll();
+
+    private void Ask(in DnsKey key, DnsLookup? lookup, in UdpDatagram datagram)
+    {
+        if (lookup is null)
+        {
+            lookup = new DnsLookup
+            {
+                Client = key.Client,
+                Server = key.Server,
+                Name = key.Name,
+                Type = key.Type,
+                QueryFrame = datagram.Frame,
+                QueryTime = datagram.Time,
+            };
+            _open.Add(lookup, _clock.Now);
+        }
+
+        lookup.Queries++;
+        _open.Touch(lookup, _clock.Now);
+    }
+
+    private void Answer(in DnsKey key, DnsLookup? lookup, DnsMessage message, long frame)
+    {
+        DnsLookup answered = lookup ?? new DnsLookup { Client = key.Client, Server = key.Server, Name = key.Name, Type = key.Type };
+        answered.ResponseFrame = frame;
+        answered.ResponseCode = (int)message.ResponseCode;
+        answered.Addresses = message.ResolvedAddresses();
+        if (lookup is null)
+        {
+            _ended(answered);
+        }
+        else
+        {
+            _open.End(answered);
+        }
+    }
+}

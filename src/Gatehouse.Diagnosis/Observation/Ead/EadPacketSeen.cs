@@ -1,0 +1,31 @@
+using Gatehouse.Capture;
+
+namespace Gatehouse.Diagnosis.Observation.Ead;
+
+/// <summary>One packet of a security check in a capture.</summary>
+public sealed record EadPacketSeen
+{
+    /// <summary>Frame number; of fragments, of the one that completed it.</summary>
+    public required long Frame { get; init; }
+
+    /// <summary>When it was captured.</summary>
+    public required Timestamp Time { get; init; }
+
+    /// <summary>Who sent it.</summary>
+    public required Side From { get; init; }
+
+    /// <summary>Octets of UDP payload, headers of the security check included.</summary>
+    public required int PayloadOctets { get; init; }
+
+    /// <summary>Octets of the XML; null when it cannot be seen.</summary>
+    public int? XmlOctets { get; init; }
+
+    /// <summary>1 request, 2 policy, 3 report, 4 verdict, told by its items; null when it cannot be told.</summary>
+    public int? Type { get; init; }
+
+    /// <summary>Identifies the exchange; null when it cannot be seen.</summary>
+    public string? EventSequenceId { get; init; }
+
+    /// <summary>Whether it travelled in fragments.</summary>
+    public bool IsFragmented { get; init; }
+}

@@ -1,0 +1,199 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Observation.Flows;
+using Gatehouse.Wire;
+
+namespace Gatehouse.Diagnosis.Observation.Fragments;
+
+/// <summary>
+/// Keeps account of every datagram that travels in pieces until it is complete, or until the receiver would have given up
+/// (30 s of packet time, as Linux does; RFC 791 leaves the time open).
+/// </summary>
+internal sealed class FragmentLedger
+{
+    /// <summary>Most datagrams held at a time.</summary>
+    internal const int Capacity = 16_384;
+
+    /// <summary>Octets kept for all datagrams at a time; beyond it, pieces are accounted for but not put together.</summary>
+    internal const int MostOctets = 32 * 1024 * 1024;
+
+    /// <summary>Nanoseconds of packet time after which an incomplete datagram is given up.</summary>
+    internal const long Lifetime = 30 * Timestamp.PerSecond;
+
+    private const int PendingQueue = 0;
+    private const int CompleteQueue = 1;
+
+    /// <summary>How long a complete datagram is remembered, so that a second capture of its pieces is not taken for a new one.</summary>
+    private const long CompleteLifetime = 2 * Timestamp.PerSecond;
+
+    private const int LargestDatagram = 65_535;
+
+    private readonly FlowTable<FragmentKey, FragmentedDatagram> _table;
+    private readonly PacketClock _clock;
+    private int _octets;
+
+    public FragmentLedger(PacketClock clock, Action<FragmentedDatagram> ended)
+    {
+        _clock = clock;
+        _table = new FlowTable<FragmentKey, FragmentedDatagram>(
+            Capacity,
+            datagram => datagram.Key,
+            [Lifetime, CompleteLifetime],
+            datagram =>
+            {
+                datagram.SilenceAfter = _clock.Now - datagram.LastActive;
+                Release(datagram);
+                ended(datagram);
+            });
+    }
+
+    /// <summary>Datagrams in pieces met so far.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>Datagrams that had to be let go because there were too many at a time.</summary>
+    public long EvictedUnderPressure => _table.EvictedUnderPressure;
+
+    /// <summary>Takes one fragment.</summary>
+    /// <returns>
+    /// The datagram, once: when this piece completes it. Its octets are in <see cref="FragmentedDatagram.Octets"/> until
+    /// <see cref="Release"/>. Null otherwise.
+    /// </returns>
+    public FragmentedDatagram? Observe(in Packet packet, long frame, Timestamp time)
+    {
+        FragmentKey key = new(packet.Source, packet.Destination, packet.Protocol, packet.Identification);
+        FragmentPiece piece = new(frame, packet.FragmentOffset, packet.PayloadLength, packet.MoreFragments);
+        if (_table.TryGet(key, out FragmentedDatagram? datagram) && datagram.IsComplete)
+        {
+            if (IsKnown(datagram, piece))
+            {
+                datagram.Duplicates++;
+                return null;
+            }
+
+            _table.End(datagram);
+            datagram = null;
+        }
+
+        if (datagram is null)
+        {
+            datagram = new FragmentedDatagram(key) { FirstTime = time, Ttl = packet.Ttl, IsOutOfOrder = piece.Offset != 0 };
+            Total++;
+            _table.Add(datagram, _clock.Now);
+        }
+
+        _table.Touch(datagram, _clock.Now);
+        return Add(datagram, piece, packet, time) ? datagram : null;
+    }
+
+    /// <summary>The datagram an ICMP error is about.</summary>
+    public FragmentedDatagram? Find(in FragmentKey key) =>
+        _table.TryGet(key, out FragmentedDatagram? datagram) ? datagram : null;
+
+    /// <summary>Lets go of the octets.</summary>
+    public void Release(FragmentedDatagram datagram)
+    {
+        if (datagram.Octets is not null)
+        {
+            _octets -= datagram.Octets.Length;
+            datagram.Octets = null;
+        }
+    }
+
+    /// <summary>Gives up what has waited too long.</summary>
+    public void Sweep() => _table.Sweep(_clock.Now);
+
+    /// <summary>The capture has ended.</summary>
+    public void EndAll() => _table.EndAll();
+
+    private static bool IsKnown(FragmentedDatagram datagram, FragmentPiece piece)
+    {
+        foreach (FragmentPiece known in datagram.Pieces)
+        {
+            if (known.Offset == piece.Offset && known.Length == piece.Length && known.MoreFragments == piece.MoreFragments)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool Overlaps(FragmentedDatagram datagram, FragmentPiece piece)
+    {
+        foreach (FragmentPiece known in datagram.Pieces)
+        {
+            if (piece.Offset < known.End && known.Offset < piece.End)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private bool Add(FragmentedDatagram datagram, FragmentPiece piece, in Packet packet, Timestamp time)
+    {
+        if (IsKnown(datagram, piece))
+        {
+            datagram.Duplicates++;
+            return false;
+        }
+
+        if (datagram.Pieces.Count >= FragmentedDatagram.MostPieces || piece.End > LargestDatagram)
+        {
+            datagram.HasTooManyPieces = true;
+            return false;
+        }
+
+        datagram.HasOverlap |= Overlaps(datagram, piece);
+        datagram.Add(piece);
+        datagram.LastTime = time;
+        if (piece.Offset == 0 && TransportPorts.TryRead(packet.Payload, out ushort source, out ushort destination))
+        {
+            datagram.SourcePort = source;
+            datagram.DestinationPort = destination;
+        }
+
+        if (!piece.MoreFragments)
+        {
+            datagram.TotalOctets = piece.End;
+        }
+
+        Store(datagram, piece, packet);
+        if (datagram.TotalOctets is null || datagram.HasOverlap || datagram.Missing().Count > 0)
+        {
+            return false;
+        }
+
+        datagram.IsComplete = true;
+        _table.MoveTo(datagram, CompleteQueue);
+        return true;
+    }
+
+    private void Store(FragmentedDatagram datagram, FragmentPiece piece, in Packet packet)
+    {
+        if (packet.IsCut || (datagram.Octets is null && datagram.Pieces.Count > 1))
+        {
+            Release(datagram);
+            return;
+        }
+
+        int needed = datagram.TotalOctets ?? piece.End;
+        int held = datagram.Octets?.Length ?? 0;
+        if (needed > held)
+        {
+            int size = datagram.TotalOctets ?? Math.Min(LargestDatagram, Math.Max(needed, held * 2));
+            if (_octets + size - held > MostOctets)
+            {
+                Release(datagram);
+                return;
+            }
+
+            byte[] larger = new byte[size];
+            datagram.Octets?.CopyTo(larger, 0);
+            datagram.Octets = larger;
+            _octets += size - held;
+        }
+
+        packet.Payload.CopyTo(datagram.Octets.AsSpan(piece.Offset));
+    }
+}

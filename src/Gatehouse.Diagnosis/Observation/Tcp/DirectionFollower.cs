@@ -1,0 +1,96 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Observation.Http;
+using Gatehouse.Diagnosis.Observation.Tls;
+using Gatehouse.Wire.Http;
+using Gatehouse.Wire.Tls;
+
+namespace Gatehouse.Diagnosis.Observation.Tcp;
+
+/// <summary>Follows the beginning of one direction: tells what protocol it speaks and hands the octets to its observer.</summary>
+internal sealed class DirectionFollower : IStreamConsumer
+{
+    private readonly TcpConversation _conversation;
+    private readonly CertificateCache _certificates;
+    private readonly StreamAssembler _assembler;
+    private TlsDirectionObserver? _tls;
+    private Timestamp _time = Timestamp.None;
+
+    public DirectionFollower(TcpConversation conversation, Side side, uint start, CertificateCache certificates)
+    {
+        _conversation = conversation;
+        _certificates = certificates;
+        _assembler = new StreamAssembler(start, this);
+        Side = side;
+    }
+
+    /// <summary>Who speaks; changes when a guess about the client proves wrong.</summary>
+    public Side Side { get; set; }
+
+    /// <summary>Whether nothing more is wanted from this direction.</summary>
+    public bool IsClosed => _assembler.IsClosed;
+
+    /// <summary>Takes a segment's payload.</summary>
+    public void Take(uint sequence, ReadOnlySpan<byte> payload, bool isCut, long frame, Timestamp time)
+    {
+        _time = time;
+        _assembler.Take(sequence, payload, isCut, frame);
+    }
+
+    /// <summary>Starts over: what follows is another protocol, as after a proxy has opened a tunnel.</summary>
+    public void Restart()
+    {
+        SetKind(StreamKind.Unknown);
+        _tls = null;
+    }
+
+    public bool Consume(ReadOnlySpan<byte> octets, long frame)
+    {
+        if (Kind == StreamKind.Unknown)
+        {
+            Classify(octets);
+        }
+
+        return Kind switch
+        {
+            StreamKind.Tls => ConsumeTls(octets, frame),
+            StreamKind.Http => HttpObserver.Consume(_conversation, Side, octets, frame, _time),
+            _ => false,
+        };
+    }
+
+    private StreamKind Kind => Side == Side.Client ? _conversation.ClientKind : _conversation.ServerKind;
+
+    private void SetKind(StreamKind kind)
+    {
+        if (Side == Side.Client)
+        {
+            _conversation.ClientKind = kind;
+        }
+        else
+        {
+            _conversation.ServerKind = kind;
+        }
+    }
+
+    private void Classify(ReadOnlySpan<byte> octets)
+    {
+        bool isTls = TlsStream.LooksLikeTls(octets);
+        bool isRequest = !isTls && HttpMessage.LooksLikeRequest(octets);
+        bool opens = isRequest || (isTls && octets.Length > 5 && octets[0] == 22 && octets[5] == (byte)HandshakeType.ClientHello);
+        if (opens && Side == Side.Server && !_conversation.OpeningSeen && _conversation.FromServer.SynFrame == 0)
+        {
+            _conversation.SwapSides();
+        }
+
+        SetKind(isTls ? StreamKind.Tls
+            : isRequest || HttpMessage.LooksLikeResponse(octets) ? StreamKind.Http
+            : StreamKind.Other);
+    }
+
+    private bool ConsumeTls(ReadOnlySpan<byte> octets, long frame)
+    {
+        _conversation.Tls ??= new TlsConversation();
+        _tls ??= new TlsDirectionObserver(_conversation.Tls, Side, _certificates);
+        return _tls.Push(octets, frame, _time);
+    }
+}

@@ -1,0 +1,106 @@
+namespace Gatehouse.Diagnosis.Observation.Tcp;
+
+/// <summary>
+/// Puts the beginning of one direction in order. Octets in order pass straight through; octets ahead of a hole wait, in a
+/// few small copies; when more would have to wait than the limits allow, the stream is given up.
+/// </summary>
+/// <param name="start">The first sequence number of the stream.</param>
+/// <param name="consumer">Takes the octets in order.</param>
+internal sealed class StreamAssembler(uint start, IStreamConsumer consumer)
+{
+    internal const int MostWaiting = 64;
+    internal const int MostWaitingOctets = 128 * 1024;
+
+    private readonly List<(uint Sequence, byte[] Octets, long Frame)> _waiting = [];
+    private uint _next = start;
+    private int _waitingOctets;
+
+    /// <summary>Whether the stream was given up, or nobody wants more of it.</summary>
+    public bool IsClosed { get; private set; }
+
+    /// <summary>Takes one segment and hands on what is in order now.</summary>
+    public void Take(uint sequence, ReadOnlySpan<byte> payload, bool isCut, long frame)
+    {
+        if (IsClosed || payload.IsEmpty)
+        {
+            return;
+        }
+
+        int behind = (int)(_next - sequence);
+        if (behind >= payload.Length)
+        {
+            return;
+        }
+
+        if (behind < 0)
+        {
+            Keep(sequence, payload, isCut, frame);
+            return;
+        }
+
+        Deliver(payload[behind..], frame);
+        if (isCut)
+        {
+            Close();
+            return;
+        }
+
+        while (!IsClosed && TakeWaiting(out byte[] octets, out int skip, out long waitingFrame))
+        {
+            Deliver(octets.AsSpan(skip), waitingFrame);
+        }
+    }
+
+    /// <summary>Gives the stream up and frees what waits.</summary>
+    public void Close()
+    {
+        IsClosed = true;
+        _waiting.Clear();
+        _waitingOctets = 0;
+    }
+
+    private void Deliver(ReadOnlySpan<byte> octets, long frame)
+    {
+        _next += (uint)octets.Length;
+        if (!consumer.Consume(octets, frame))
+        {
+            Close();
+        }
+    }
+
+    private void Keep(uint sequence, ReadOnlySpan<byte> payload, bool isCut, long frame)
+    {
+        if (isCut || _waiting.Count >= MostWaiting || _waitingOctets + payload.Length > MostWaitingOctets)
+        {
+            Close();
+            return;
+        }
+
+        _waiting.Add((sequence, payload.ToArray(), frame));
+        _waitingOctets += payload.Length;
+    }
+
+    private bool TakeWaiting(out byte[] octets, out int skip, out long frame)
+    {
+        for (int i = 0; i < _waiting.Count; i++)
+        {
+            (uint sequence, byte[] waiting, long waitingFrame) = _waiting[i];
+            int behind = (int)(_next - sequence);
+            if (behind < 0)
+            {
+                continue;
+            }
+
+            _waiting.RemoveAt(i--);
+            _waitingOctets -= waiting.Length;
+            if (behind < waiting.Length)
+            {
+                (octets, skip, frame) = (waiting, behind, waitingFrame);
+                return true;
+            }
+        }
+
+        (octets, skip, frame) = ([], 0, 0);
+        return false;
+    }
+}

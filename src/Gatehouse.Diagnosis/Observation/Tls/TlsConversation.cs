@@ -1,0 +1,101 @@
+using Gatehouse.Capture;
+using Gatehouse.Wire.Tls;
+
+namespace Gatehouse.Diagnosis.Observation.Tls;
+
+/// <summary>The TLS conversation inside a connection. Frame numbers are 0 where nothing of the kind was seen.</summary>
+public sealed class TlsConversation
+{
+    /// <summary>Most alerts kept.</summary>
+    public const int MostAlerts = 8;
+
+    private readonly List<TlsAlertSeen> _alerts = [];
+
+    /// <summary>The first ClientHello; null when not captured or not readable.</summary>
+    public ClientHello? ClientHello { get; internal set; }
+
+    /// <summary>The frame in which it ends.</summary>
+    public long ClientHelloFrame { get; internal set; }
+
+    /// <summary>When that frame was captured.</summary>
+    public Timestamp ClientHelloTime { get; internal set; } = Timestamp.None;
+
+    /// <summary>HelloRetryRequest.</summary>
+    public long HelloRetryFrame { get; internal set; }
+
+    /// <summary>The ServerHello; null when none was seen.</summary>
+    public ServerHello? ServerHello { get; internal set; }
+
+    /// <summary>The frame in which it ends.</summary>
+    public long ServerHelloFrame { get; internal set; }
+
+    /// <summary>When that frame was captured.</summary>
+    public Timestamp ServerHelloTime { get; internal set; } = Timestamp.None;
+
+    /// <summary>The server's certificates, its own first (TLS 1.2 and older; later they are encrypted).</summary>
+    public IReadOnlyList<CertificateFacts> Certificates { get; internal set; } = [];
+
+    /// <summary>The frame in which the server's Certificate message ends.</summary>
+    public long CertificateFrame { get; internal set; }
+
+    /// <summary>CertificateRequest (TLS 1.2 and older).</summary>
+    public long CertificateRequestFrame { get; internal set; }
+
+    /// <summary>ServerHelloDone.</summary>
+    public long ServerHelloDoneFrame { get; internal set; }
+
+    /// <summary>The client's certificates; null when it sent no Certificate message, empty when it sent an empty one.</summary>
+    public IReadOnlyList<CertificateFacts>? ClientCertificates { get; internal set; }
+
+    /// <summary>The client's Certificate message.</summary>
+    public long ClientCertificateFrame { get; internal set; }
+
+    /// <summary>ClientKeyExchange.</summary>
+    public long ClientKeyExchangeFrame { get; internal set; }
+
+    /// <summary>What the client said.</summary>
+    public TlsDirection FromClient { get; } = new();
+
+    /// <summary>What the server said.</summary>
+    public TlsDirection FromServer { get; } = new();
+
+    /// <summary>Alerts in order.</summary>
+    public IReadOnlyList<TlsAlertSeen> Alerts => _alerts;
+
+    /// <summary>The first fatal alert in the clear; null when none.</summary>
+    public TlsAlertSeen? FatalAlert => _alerts.Find(alert => alert.Alert.IsFatal);
+
+    /// <summary>The version agreed on, 0 while there is none.</summary>
+    public ushort Version => ServerHello?.Version ?? 0;
+
+    /// <summary>
+    /// Whether both sides finished the handshake. In TLS 1.3 the client's records behind the ServerHello are its Finished,
+    /// so the server may still refuse the client's certificate afterwards.
+    /// </summary>
+    public bool IsHandshakeComplete => ServerHello is not null && (Version >= TlsVersions.Tls13
+        ? FromServer.ApplicationDataFrame != 0 && FromClient.ApplicationDataFrame != 0
+        : (FromClient.EncryptedHandshakeFrame != 0 && FromServer.EncryptedHandshakeFrame != 0)
+            || (FromClient.ApplicationDataFrame != 0 && FromServer.ApplicationDataFrame != 0));
+
+    /// <summary>
+    /// Whether the client sent anything of its own behind its part of the handshake (TLS 1.3: at least two records, because
+    /// the first is its Finished).
+    /// </summary>
+    public bool ClientUsedIt => Version >= TlsVersions.Tls13
+        ? FromClient.ApplicationDataRecords > 1
+        : FromClient.ApplicationDataRecords > 0;
+
+    /// <summary>Whether the server sent data of its own (TLS 1.2 and older only; TLS 1.3 hides where the handshake ends).</summary>
+    public bool ServerUsedIt => Version < TlsVersions.Tls13 && FromServer.ApplicationDataRecords > 0;
+
+    /// <summary>What one side said.</summary>
+    public TlsDirection From(Side side) => side == Side.Client ? FromClient : FromServer;
+
+    internal void Add(TlsAlertSeen alert)
+    {
+        if (_alerts.Count < MostAlerts)
+        {
+            _alerts.Add(alert);
+        }
+    }
+}

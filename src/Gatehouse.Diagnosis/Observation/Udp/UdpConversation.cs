@@ -1,0 +1,150 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Observation.Ead;
+using Gatehouse.Diagnosis.Observation.Flows;
+using Gatehouse.Diagnosis.Observation.Fragments;
+using Gatehouse.Diagnosis.Observation.Icmp;
+using Gatehouse.Diagnosis.Observation.Radius;
+using Gatehouse.Diagnosis.Observation.Tls;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Diagnosis.Observation.Udp;
+
+/// <summary>
+/// What one client socket and one server address say to each other over UDP. The server may answer from another port than
+/// it was asked on, as policy servers behind a relay do.
+/// </summary>
+public sealed class UdpConversation : Flow<UdpConversation>
+{
+    /// <summary>Requests remembered at a time.</summary>
+    public const int MostRequests = 16;
+
+    /// <summary>Incomplete datagrams and ICMP errors kept.</summary>
+    public const int MostProblems = 32;
+
+    private readonly List<UdpRequest> _requests = [];
+    private List<FragmentedDatagram>? _incomplete;
+    private List<IcmpError>? _icmpErrors;
+
+    internal UdpConversation(long stream, IpEndpoint client, IpEndpoint server)
+    {
+        Stream = stream;
+        Client = client;
+        Server = server;
+    }
+
+    /// <summary>Number of the conversation in its source, from 0 in order of the first datagram.</summary>
+    public long Stream { get; }
+
+    /// <summary>The side that spoke first.</summary>
+    public IpEndpoint Client { get; }
+
+    /// <summary>The other side, with the port it was first asked on.</summary>
+    public IpEndpoint Server { get; }
+
+    /// <summary>Another port of the server from which it answered; 0 when it answered from the port it was asked on.</summary>
+    public ushort ReplyPort { get; internal set; }
+
+    /// <summary>What the client sent.</summary>
+    public UdpDirection FromClient { get; } = new();
+
+    /// <summary>What the server sent.</summary>
+    public UdpDirection FromServer { get; } = new();
+
+    /// <summary>First datagram or fragment.</summary>
+    public long FirstFrame { get; internal init; }
+
+    /// <summary>Its time.</summary>
+    public Timestamp FirstTime { get; internal init; } = Timestamp.None;
+
+    /// <summary>Time of the last datagram.</summary>
+    public Timestamp LastTime { get; internal set; } = Timestamp.None;
+
+    /// <summary>Nanoseconds of packet time for which the capture went on after the last datagram.</summary>
+    public long SilenceAfter { get; internal set; }
+
+    /// <summary>Hardware address of the client, low 48 bits; 0 when not known.</summary>
+    public ulong ClientMac { get; internal set; }
+
+    /// <summary>The latest requests, oldest first.</summary>
+    public IReadOnlyList<UdpRequest> Requests => _requests;
+
+    /// <summary>Datagrams of which not every fragment was captured.</summary>
+    public IReadOnlyList<FragmentedDatagram> Incomplete => _incomplete ?? (IReadOnlyList<FragmentedDatagram>)[];
+
+    /// <summary>Incomplete datagrams, also those beyond what is kept.</summary>
+    public int IncompleteCount { get; private set; }
+
+    /// <summary>ICMP errors that quote a datagram of this conversation.</summary>
+    public IReadOnlyList<IcmpError> IcmpErrors => _icmpErrors ?? (IReadOnlyList<IcmpError>)[];
+
+    /// <summary>The security check inside; null when there is none.</summary>
+    public EadConversation? Ead { get; internal set; }
+
+    /// <summary>The RADIUS exchange inside; null when there is none.</summary>
+    public RadiusConversation? Radius { get; internal set; }
+
+    /// <summary>The DTLS handshake inside; null when there is none.</summary>
+    public TlsConversation? Dtls { get; internal set; }
+
+    internal UdpKey Key => new(Client, Server.Address);
+
+    /// <summary>What one side sent.</summary>
+    public UdpDirection From(Side side) => side == Side.Client ? FromClient : FromServer;
+
+    internal void Add(IcmpError error)
+    {
+        _icmpErrors ??= [];
+        if (_icmpErrors.Count < MostProblems)
+        {
+            _icmpErrors.Add(error);
+        }
+    }
+
+    internal void Add(FragmentedDatagram incomplete)
+    {
+        IncompleteCount++;
+        _incomplete ??= [];
+        if (_incomplete.Count < MostProblems)
+        {
+            _incomplete.Add(incomplete);
+        }
+    }
+
+    /// <summary>Notes a request, or that an earlier one was sent again.</summary>
+    internal UdpRequest AddRequest(ulong digest, int payloadLength, long frame, Timestamp time)
+    {
+        UdpRequest? request = null;
+        foreach (UdpRequest known in _requests)
+        {
+            if (known.Digest == digest && known.PayloadLength == payloadLength)
+            {
+                request = known;
+                break;
+            }
+        }
+
+        if (request is null)
+        {
+            if (_requests.Count == MostRequests)
+            {
+                int oldest = _requests.FindIndex(known => known.AnswerFrame != 0);
+                _requests.RemoveAt(Math.Max(0, oldest));
+            }
+
+            request = new UdpRequest(digest, payloadLength);
+            _requests.Add(request);
+        }
+
+        request.Add(frame, time);
+        return request;
+    }
+
+    /// <summary>The server said something: everything asked before counts as answered.</summary>
+    internal void Answered(long frame)
+    {
+        for (int i = _requests.Count - 1; i >= 0 && _requests[i].AnswerFrame == 0; i--)
+        {
+            _requests[i].AnswerFrame = frame;
+        }
+    }
+}

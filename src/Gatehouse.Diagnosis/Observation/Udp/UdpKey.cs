@@ -1,0 +1,6 @@
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Diagnosis.Observation.Udp;
+
+/// <summary>A client socket and a server address.</summary>
+internal readonly record struct UdpKey(IpEndpoint Client, IpAddress Server);

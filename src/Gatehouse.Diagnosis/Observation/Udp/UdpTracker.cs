@@ -1,0 +1,146 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Observation.Flows;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Diagnosis.Observation.Udp;
+
+/// <summary>Sorts datagrams into conversations, and notes requests that are sent again and what answers them.</summary>
+internal sealed class UdpTracker
+{
+    /// <summary>Most conversations held at a time.</summary>
+    internal const int Capacity = 65_536;
+
+    /// <summary>Datagrams of a conversation after which its requests are no longer compared: it is a stream, not a question.</summary>
+    internal const int DatagramsCompared = 512;
+
+    private const long Idle = 180 * Timestamp.PerSecond;
+    private const long CopyDistance = 20_000_000;
+    private const ushort FirstEphemeralPort = 10_000;
+
+    private readonly FlowTable<UdpKey, UdpConversation> _table;
+    private readonly PacketClock _clock;
+
+    public UdpTracker(PacketClock clock, Action<UdpConversation> ended)
+    {
+        _clock = clock;
+        _table = new FlowTable<UdpKey, UdpConversation>(
+            Capacity,
+            conversation => conversation.Key,
+            [Idle],
+            conversation =>
+            {
+                conversation.SilenceAfter = _clock.Now - conversation.LastActive;
+                ended(conversation);
+            });
+    }
+
+    /// <summary>Conversations met so far.</summary>
+    public long Total { get; private set; }
+
+    /// <summary>Conversations that had to be let go because there were too many at a time.</summary>
+    public long EvictedUnderPressure => _table.EvictedUnderPressure;
+
+    /// <summary>Takes one datagram.</summary>
+    /// <param name="datagram">Its header.</param>
+    /// <param name="payload">Its captured payload; empty when only the header is known.</param>
+    /// <param name="side">Who sent it.</param>
+    /// <returns>The conversation; null when the datagram is a second capture of the one before.</returns>
+    public UdpConversation? Observe(in UdpDatagram datagram, ReadOnlySpan<byte> payload, out Side side)
+    {
+        UdpConversation conversation = FindOrAdd(datagram.Source, datagram.Destination, datagram.Frame, datagram.Time, out side);
+        if (side == Side.Client && conversation.ClientMac == 0)
+        {
+            conversation.ClientMac = datagram.SourceMac;
+        }
+
+        UdpDirection self = conversation.From(side);
+        if (IsCopy(self, datagram))
+        {
+            return null;
+        }
+
+        Count(self, datagram);
+        conversation.LastTime = datagram.Time;
+        _table.Touch(conversation, _clock.Now);
+        if (side == Side.Server)
+        {
+            conversation.Answered(datagram.Frame);
+            if (datagram.Source.Port != conversation.Server.Port)
+            {
+                conversation.ReplyPort = datagram.Source.Port;
+            }
+        }
+        else if (self.Datagrams <= DatagramsCompared)
+        {
+            UdpRequest request = conversation.AddRequest(
+                PayloadDigest.Of(payload), datagram.PayloadLength, datagram.Frame, datagram.Time);
+            request.IsFragmented |= datagram.IsFragmented;
+        }
+
+        return conversation;
+    }
+
+    /// <summary>The conversation of two endpoints, made if there is none: for fragments and errors.</summary>
+    public UdpConversation FindOrAdd(IpEndpoint source, IpEndpoint destination, long frame, Timestamp time, out Side side)
+    {
+        if (_table.TryGet(new UdpKey(source, destination.Address), out UdpConversation? conversation))
+        {
+            side = Side.Client;
+            return conversation;
+        }
+
+        if (_table.TryGet(new UdpKey(destination, source.Address), out conversation))
+        {
+            side = Side.Server;
+            return conversation;
+        }
+
+        bool answer = source.Port < FirstEphemeralPort && destination.Port >= FirstEphemeralPort && source.Port < destination.Port;
+        side = answer ? Side.Server : Side.Client;
+        conversation = new UdpConversation(Total++, answer ? destination : source, answer ? source : destination)
+        {
+            FirstFrame = frame,
+            FirstTime = time,
+        };
+        _table.Add(conversation, _clock.Now);
+        return conversation;
+    }
+
+    /// <summary>The live conversation in which <paramref name="source"/> sent something to <paramref name="destination"/>.</summary>
+    public UdpConversation? Find(IpEndpoint source, IpEndpoint destination) =>
+        _table.TryGet(new UdpKey(source, destination.Address), out UdpConversation? conversation)
+        || _table.TryGet(new UdpKey(destination, source.Address), out conversation)
+            ? conversation
+            : null;
+
+    /// <summary>Lets silent conversations go.</summary>
+    public void Sweep() => _table.Sweep(_clock.Now);
+
+    /// <summary>The capture has ended.</summary>
+    public void EndAll() => _table.EndAll();
+
+    private static bool IsCopy(UdpDirection self, in UdpDatagram datagram) =>
+        datagram.Identification != 0
+        && datagram.Identification == self.LastIdentification
+        && datagram.Time.IsKnown && self.LastTime.IsKnown
+        && Math.Abs(datagram.Time.Nanoseconds - self.LastTime.Nanoseconds) < CopyDistance;
+
+    private static void Count(UdpDirection self, in UdpDatagram datagram)
+    {
+        if (self.Datagrams++ == 0)
+        {
+            self.FirstFrame = datagram.Frame;
+            self.Ttl = datagram.Ttl;
+        }
+
+        self.PayloadOctets += datagram.PayloadLength;
+        self.LargestPayload = Math.Max(self.LargestPayload, datagram.PayloadLength);
+        self.LastFrame = datagram.Frame;
+        self.LastTime = datagram.Time;
+        self.LastIdentification = datagram.Identification;
+        if (datagram.IsFragmented)
+        {
+            self.Fragmented++;
+        }
+    }
+}
