@@ -1,0 +1,229 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Wire.Dns;
+
+/// <summary>
+/// A DNS message (RFC 1035 section 4): its header, its first question and its answers. Header, big-endian: identifier (2 octets),
+/// flags (2), counts of questions, answers, authorities and additional records (2 each).
+/// </summary>
+public sealed record DnsMessage
+{
+    /// <summary>Most questions passed; multicast DNS asks a few at once, others one.</summary>
+    public const int MaxQuestions = 64;
+
+    /// <summary>Most answers kept; later ones are not read.</summary>
+    public const int MaxAnswers = 128;
+
+    private const int HeaderLength = 12;
+    private const int ResponseFlag = 0x8000;
+    private const int TruncatedFlag = 0x0200;
+    private const ushort InternetClass = 1;
+
+    /// <summary>Identifier that a response repeats.</summary>
+    public ushort Id { get; private init; }
+
+    /// <summary>Whether this is a response.</summary>
+    public bool IsResponse { get; private init; }
+
+    /// <summary>Whether the server cut the message to fit a datagram; the client asks again over TCP.</summary>
+    public bool IsTruncated { get; private init; }
+
+    /// <summary>Operation: 0 for a plain query.</summary>
+    public byte OperationCode { get; private init; }
+
+    /// <summary>How the query went; meaningful in a response.</summary>
+    public DnsResponseCode ResponseCode { get; private init; }
+
+    /// <summary>The name asked for, in lower case without the last dot; "" for the root or when there is no question.</summary>
+    public string QuestionName { get; private init; } = "";
+
+    /// <summary>The record type asked for; 0 when there is no question.</summary>
+    public DnsRecordType QuestionType { get; private init; }
+
+    /// <summary>How many answers the header claims.</summary>
+    public int AnswerCount { get; private init; }
+
+    /// <summary>The answers, as far as they could be read, at most <see cref="MaxAnswers"/>.</summary>
+    public IReadOnlyList<DnsAnswer> Answers { get; private init; } = [];
+
+    /// <summary>Reads a message as it stands in a datagram, or behind the length prefix in a TCP stream.</summary>
+    /// <param name="data">The message from its header on.</param>
+    /// <param name="message">The message; null when not even its questions could be read.</param>
+    /// <param name="error">What is wrong, when the result is <see cref="OperationStatus.InvalidData"/>.</param>
+    /// <returns>
+    /// NeedMoreData when the message ends beyond <paramref name="data"/>; InvalidData when a name contradicts itself or a limit
+    /// is passed. With both, the header, question and answers before that place are still given.
+    /// </returns>
+    public static OperationStatus Read(ReadOnlySpan<byte> data, out DnsMessage? message, out ParseError error)
+    {
+        message = null;
+        error = default;
+        if (data.Length < HeaderLength)
+        {
+            return OperationStatus.NeedMoreData;
+        }
+
+        int offset = HeaderLength;
+        OperationStatus status = ReadQuestions(data, ref offset, out string name, out DnsRecordType type, out error);
+        if (status != OperationStatus.Done)
+        {
+            return status;
+        }
+
+        int flags = BinaryPrimitives.ReadUInt16BigEndian(data[2..]);
+        int answerCount = BinaryPrimitives.ReadUInt16BigEndian(data[6..]);
+        List<DnsAnswer> answers = [];
+        status = ReadAnswers(data, offset, Math.Min(answerCount, MaxAnswers), answers, out error);
+        message = new DnsMessage
+        {
+            Id = BinaryPrimitives.ReadUInt16BigEndian(data),
+            IsResponse = (flags & ResponseFlag) != 0,
+            IsTruncated = (flags & TruncatedFlag) != 0,
+            OperationCode = (byte)((flags >> 11) & 0x0F),
+            ResponseCode = (DnsResponseCode)(flags & 0x0F),
+            QuestionName = name,
+            QuestionType = type,
+            AnswerCount = answerCount,
+            Answers = answers,
+        };
+        return status;
+    }
+
+    /// <summary>Takes the next message from a TCP stream, where each follows its length in 2 octets (RFC 1035 section 4.2.2).</summary>
+    /// <param name="stream">What is left of the stream; moved behind the message taken.</param>
+    /// <param name="message">The octets of one message, for <see cref="Read"/>.</param>
+    /// <returns><see langword="false"/> when the next message is not complete.</returns>
+    public static bool TryTakeFromStream(ref ReadOnlySpan<byte> stream, out ReadOnlySpan<byte> message)
+    {
+        SpanReader reader = new(stream);
+        if (!reader.TryReadUInt16(out ushort length) || !reader.TryTake(length, out message))
+        {
+            message = default;
+            return false;
+        }
+
+        stream = reader.Rest;
+        return true;
+    }
+
+    /// <summary>The addresses the answers give for the question, through aliases in whatever order they stand.</summary>
+    public IReadOnlyList<IpAddress> ResolvedAddresses()
+    {
+        HashSet<string> names = new(StringComparer.Ordinal) { QuestionName };
+        bool grew = true;
+        while (grew)
+        {
+            grew = false;
+            foreach (DnsAnswer answer in Answers)
+            {
+                grew |= answer.Alias is not null && names.Contains(answer.Name) && names.Add(answer.Alias);
+            }
+        }
+
+        List<IpAddress> addresses = [];
+        foreach (DnsAnswer answer in Answers)
+        {
+            if (answer.Address is { } address && names.Contains(answer.Name))
+            {
+                addresses.Add(address);
+            }
+        }
+
+        return addresses;
+    }
+
+    private static OperationStatus ReadQuestions(
+        ReadOnlySpan<byte> data, ref int offset, out string name, out DnsRecordType type, out ParseError error)
+    {
+        name = "";
+        type = 0;
+        error = default;
+        int count = BinaryPrimitives.ReadUInt16BigEndian(data[4..]);
+        if (count > MaxQuestions)
+        {
+            error = new ParseError(ParseErrorKind.LimitExceeded, 4);
+            return OperationStatus.InvalidData;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            OperationStatus status = DnsName.Read(data, ref offset, out string question, out error);
+            if (status != OperationStatus.Done)
+            {
+                return status;
+            }
+
+            if (data.Length - offset < 4)
+            {
+                return OperationStatus.NeedMoreData;
+            }
+
+            if (i == 0)
+            {
+                name = question;
+                type = (DnsRecordType)BinaryPrimitives.ReadUInt16BigEndian(data[offset..]);
+            }
+
+            offset += 4;
+        }
+
+        return OperationStatus.Done;
+    }
+
+    /// <summary>Records: name, type (2 octets), class (2), time to live (4), data length (2), data.</summary>
+    private static OperationStatus ReadAnswers(
+        ReadOnlySpan<byte> data, int offset, int count, List<DnsAnswer> answers, out ParseError error)
+    {
+        error = default;
+        for (int i = 0; i < count; i++)
+        {
+            OperationStatus status = DnsName.Read(data, ref offset, out string name, out error);
+            if (status != OperationStatus.Done)
+            {
+                return status;
+            }
+
+            SpanReader reader = new(data[offset..]);
+            if (!reader.TryReadUInt16(out ushort type)
+                || !reader.TryReadUInt16(out ushort recordClass)
+                || !reader.TryReadUInt32(out uint timeToLive)
+                || !reader.TryReadUInt16(out ushort length)
+                || reader.Remaining < length)
+            {
+                return OperationStatus.NeedMoreData;
+            }
+
+            int start = offset + reader.Position;
+            offset = start + length;
+            IpAddress? address = null;
+            string? alias = null;
+            switch ((DnsRecordType)type, length)
+            {
+                case (DnsRecordType.A, 4) when recordClass == InternetClass:
+                    address = IpAddress.ReadIpv4(data[start..]);
+                    break;
+                case (DnsRecordType.Aaaa, 16) when recordClass == InternetClass:
+                    address = IpAddress.ReadIpv6(data[start..]);
+                    break;
+                case (DnsRecordType.Cname, _):
+                    status = DnsName.Read(data[..offset], ref start, out alias, out error);
+                    if (status != OperationStatus.Done)
+                    {
+                        // The record is all there, so a name that runs past its end is a lie, not a cut.
+                        error = status == OperationStatus.InvalidData ? error : new ParseError(ParseErrorKind.BadLength, start);
+                        return OperationStatus.InvalidData;
+                    }
+
+                    break;
+                default:
+                    break;
+            }
+
+            answers.Add(new DnsAnswer(name, (DnsRecordType)type, timeToLive, address, alias));
+        }
+
+        return OperationStatus.Done;
+    }
+}
