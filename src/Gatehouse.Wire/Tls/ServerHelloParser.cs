@@ -1,0 +1,126 @@
+using System.Buffers;
+
+namespace Gatehouse.Wire.Tls;
+
+/// <summary>Reads a ServerHello or HelloRetryRequest (RFC 8446 sections 4.1.3 and 4.1.4, RFC 5246 section 7.4.1.3).</summary>
+public static class ServerHelloParser
+{
+    /// <summary>The random that makes a ServerHello a HelloRetryRequest: SHA-256 of "HelloRetryRequest".</summary>
+    private static ReadOnlySpan<byte> RetryRandom =>
+    [
+        0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
+        0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C,
+    ];
+
+    /// <summary>Reads a whole handshake message: header (type, 24-bit length) and body.</summary>
+    /// <param name="message">The message; octets after the length its header declares are an error.</param>
+    /// <param name="hello">The hello when the result is Done.</param>
+    /// <param name="error">With InvalidData, what is wrong; the offset counts from the start of the body.</param>
+    /// <returns>
+    /// NeedMoreData when fewer octets are there than the header declares; InvalidData for another message type, a hello
+    /// over 64 KiB, a length that does not fit what holds it, or leftover octets.
+    /// </returns>
+    public static OperationStatus Read(ReadOnlySpan<byte> message, out ServerHello? hello, out ParseError error)
+    {
+        hello = null;
+        OperationStatus status = HandshakeFrame.Open(message, HandshakeType.ServerHello, out ReadOnlySpan<byte> body, out error);
+        return status is OperationStatus.Done ? ReadBody(body, out hello, out error) : status;
+    }
+
+    /// <summary>Reads a complete body; a field that does not fit is therefore InvalidData.</summary>
+    internal static OperationStatus ReadBody(ReadOnlySpan<byte> body, out ServerHello? hello, out ParseError error)
+    {
+        hello = null;
+        SpanReader reader = new(body);
+        ushort suite = 0;
+        if (!reader.TryReadUInt16(out ushort legacyVersion)
+            || !reader.TryTake(HelloFields.RandomLength, out ReadOnlySpan<byte> random)
+            || !HelloFields.TryTakeVector8(ref reader, out ReadOnlySpan<byte> sessionId)
+            || sessionId.Length > HelloFields.MaxSessionIdLength
+            || !reader.TryReadUInt16(out suite)
+            || !reader.TrySkip(sizeof(byte)))
+        {
+            return Invalid(ParseErrorKind.BadLength, reader.Position, out error);
+        }
+
+        ReadOnlySpan<byte> block = default;
+        int blockStart = reader.Position + sizeof(ushort);
+        if (reader.Remaining > 0 && !HelloFields.TryTakeVector16(ref reader, out block))
+        {
+            return Invalid(ParseErrorKind.BadLength, reader.Position, out error);
+        }
+
+        if (reader.Remaining > 0)
+        {
+            return Invalid(ParseErrorKind.TrailingData, reader.Position, out error);
+        }
+
+        if (!HelloFields.TryListExtensions(block, out ushort[] extensions, out error))
+        {
+            return Invalid(error.Kind, blockStart + error.Offset, out error);
+        }
+
+        ushort version = legacyVersion;
+        string? alpn = null;
+        SpanReader walk = new(block);
+        while (walk.TryReadUInt16(out ushort type) && HelloFields.TryTakeVector16(ref walk, out ReadOnlySpan<byte> extension))
+        {
+            if (!TryReadExtension(type, extension, ref version, ref alpn))
+            {
+                return Invalid(ParseErrorKind.BadLength, blockStart + walk.Position - extension.Length, out error);
+            }
+        }
+
+        error = default;
+        hello = new ServerHello
+        {
+            LegacyVersion = legacyVersion,
+            Version = version,
+            Random = random.ToArray(),
+            SessionIdLength = sessionId.Length,
+            CipherSuite = suite,
+            Extensions = extensions,
+            Alpn = alpn,
+            IsHelloRetryRequest = random.SequenceEqual(RetryRandom),
+            Sentinel = SentinelOf(random),
+        };
+        return OperationStatus.Done;
+    }
+
+    private static bool TryReadExtension(ushort type, ReadOnlySpan<byte> body, ref ushort version, ref string? alpn)
+    {
+        SpanReader reader = new(body);
+        switch (type)
+        {
+            case ExtensionTypes.SupportedVersions:
+                return reader.TryReadUInt16(out version) && reader.Remaining == 0;
+            case ExtensionTypes.ApplicationLayerProtocolNegotiation:
+                if (!HelloFields.TryReadAlpn(body, out string[] names) || names.Length != 1)
+                {
+                    return false;
+                }
+
+                alpn = names[0];
+                return true;
+            default:
+                return true;
+        }
+    }
+
+    private static DowngradeSentinel SentinelOf(ReadOnlySpan<byte> random)
+    {
+        ReadOnlySpan<byte> mark = random[^8..];
+        return (mark[..7].SequenceEqual("DOWNGRD"u8), mark[7]) switch
+        {
+            (true, 1) => DowngradeSentinel.Tls12,
+            (true, 0) => DowngradeSentinel.Tls11OrOlder,
+            _ => DowngradeSentinel.None,
+        };
+    }
+
+    private static OperationStatus Invalid(ParseErrorKind kind, int offset, out ParseError error)
+    {
+        error = new ParseError(kind, offset);
+        return OperationStatus.InvalidData;
+    }
+}
