@@ -1,5 +1,4 @@
 using Gatehouse.Capture;
-using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis;
 
@@ -9,8 +8,8 @@ public sealed record DiagnosisOptions
     /// <summary>The evidence in the order given.</summary>
     public required IReadOnlyList<EvidenceInput> Inputs { get; init; }
 
-    /// <summary>Servers the user expects traffic to; port 0 means any.</summary>
-    public IReadOnlyList<IpEndpoint> Servers { get; init; } = [];
+    /// <summary>Servers the user expects traffic to.</summary>
+    public IReadOnlyList<ServerExpectation> Servers { get; init; } = [];
 
     /// <summary>Limits the diagnosis to one endpoint: an IP address, a hardware address or a user name.</summary>
     public string? Endpoint { get; init; }

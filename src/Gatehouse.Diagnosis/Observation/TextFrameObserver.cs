@@ -12,7 +12,7 @@ namespace Gatehouse.Diagnosis.Observation;
 /// <summary>Feeds printed packets to the same trackers as captured ones. Nothing that was not printed is made up.</summary>
 internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp)
 {
-    private readonly CertificateCache _certificates = new();
+    private readonly ChainReader _certificates = new();
 
     /// <summary>Takes the next printed frame.</summary>
     public void Observe(TextFrame frame)

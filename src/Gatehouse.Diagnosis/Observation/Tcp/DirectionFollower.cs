@@ -10,12 +10,12 @@ namespace Gatehouse.Diagnosis.Observation.Tcp;
 internal sealed class DirectionFollower : IStreamConsumer
 {
     private readonly TcpConversation _conversation;
-    private readonly CertificateCache _certificates;
+    private readonly ChainReader _certificates;
     private readonly StreamAssembler _assembler;
     private TlsDirectionObserver? _tls;
     private Timestamp _time = Timestamp.None;
 
-    public DirectionFollower(TcpConversation conversation, Side side, uint start, CertificateCache certificates)
+    public DirectionFollower(TcpConversation conversation, Side side, uint start, ChainReader certificates)
     {
         _conversation = conversation;
         _certificates = certificates;

@@ -1,8 +1,8 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Observation.Flows;
+using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Wire.Ip;
 using Gatehouse.Wire.Tcp;
-using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Diagnosis.Observation.Tcp;
 
@@ -19,7 +19,7 @@ internal sealed class TcpTracker
     private const ushort FirstEphemeralPort = 10_000;
 
     private readonly FlowTable<FlowKey, TcpConversation> _table;
-    private readonly CertificateCache _certificates = new();
+    private readonly ChainReader _certificates = new();
     private readonly PacketClock _clock;
     private TcpConversation? _latest;
 

@@ -7,8 +7,8 @@ namespace Gatehouse.Diagnosis.Observation.Tls;
 /// <summary>Writes what one direction says into a <see cref="TlsConversation"/>.</summary>
 /// <param name="conversation">The conversation to fill.</param>
 /// <param name="side">Who speaks.</param>
-/// <param name="certificates">Certificates seen before in the same source.</param>
-internal sealed class TlsDirectionObserver(TlsConversation conversation, Side side, CertificateCache certificates) : ITlsMessageSink
+/// <param name="certificates">Reads chains, remembering those seen before in the same source.</param>
+internal sealed class TlsDirectionObserver(TlsConversation conversation, Side side, ChainReader certificates) : ITlsMessageSink
 {
     /// <summary>Application data records of one direction that are looked at before its payload is no longer followed.</summary>
     internal const int ApplicationRecordsFollowed = 4;
@@ -65,7 +65,7 @@ internal sealed class TlsDirectionObserver(TlsConversation conversation, Side si
 
     public void OnCertificate(ReadOnlySpan<byte> body)
     {
-        IReadOnlyList<CertificateFacts> chain = certificates.ReadChain(body);
+        IReadOnlyList<CertificateFacts> chain = certificates.Read(body);
         if (side == Side.Server)
         {
             conversation.Certificates = chain;

@@ -1,0 +1,41 @@
+using Gatehouse.Diagnosis.Observation.Tcp;
+using Gatehouse.Diagnosis.Observation.Udp;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Diagnosis.Judgement;
+
+/// <summary>What all conversations of a source say about one client.</summary>
+public sealed class ClientProfile
+{
+    internal ClientProfile(IpAddress address) => Address = address;
+
+    /// <summary>The client.</summary>
+    public IpAddress Address { get; }
+
+    /// <summary>TCP connections it opened or tried to open.</summary>
+    public long TcpAttempts { get; private set; }
+
+    /// <summary>TCP connections of it that were accepted.</summary>
+    public long TcpAccepted { get; private set; }
+
+    /// <summary>UDP conversations of it.</summary>
+    public long UdpConversations { get; private set; }
+
+    /// <summary>UDP conversations of it in which the other side answered.</summary>
+    public long UdpAnswered { get; private set; }
+
+    /// <summary>Whether it reached anybody at all.</summary>
+    public bool ReachedSomebody => TcpAccepted > 0 || UdpAnswered > 0;
+
+    internal void Learn(TcpConversation conversation)
+    {
+        TcpAttempts++;
+        TcpAccepted += conversation.IsEstablished ? 1 : 0;
+    }
+
+    internal void Learn(UdpConversation conversation)
+    {
+        UdpConversations++;
+        UdpAnswered += conversation.FromServer.Datagrams > 0 ? 1 : 0;
+    }
+}

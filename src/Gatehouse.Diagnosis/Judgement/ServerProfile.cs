@@ -1,0 +1,112 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Observation.Tcp;
+using Gatehouse.Diagnosis.Observation.Tls;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Diagnosis.Judgement;
+
+/// <summary>What all connections of a source say about one server: its habits, against which a failing one is judged.</summary>
+public sealed class ServerProfile
+{
+    /// <summary>Most TLS versions and certificates remembered of one server.</summary>
+    public const int MostRemembered = 8;
+
+    private readonly List<AcceptedVersion> _versions = [];
+    private readonly List<(string Sha256, string Issuer)> _certificates = [];
+
+    internal ServerProfile(IpEndpoint server) => Server = server;
+
+    /// <summary>The server.</summary>
+    public IpEndpoint Server { get; }
+
+    /// <summary>Connections tried.</summary>
+    public long Attempts { get; private set; }
+
+    /// <summary>Connections that the server accepted.</summary>
+    public long Accepted { get; private set; }
+
+    /// <summary>TLS connections that were established.</summary>
+    public long TlsEstablished { get; private set; }
+
+    /// <summary>TLS connections that were refused or given up.</summary>
+    public long TlsFailed { get; private set; }
+
+    /// <summary>Connections in which the server spoke HTTP in the clear.</summary>
+    public long SpokeHttp { get; private set; }
+
+    /// <summary>Connections in which the server spoke TLS.</summary>
+    public long SpokeTls { get; private set; }
+
+    /// <summary>TLS versions the server agreed to.</summary>
+    public IReadOnlyList<AcceptedVersion> Versions => _versions;
+
+    /// <summary>Certificates the server showed: SHA-256 and issuer.</summary>
+    public IReadOnlyList<(string Sha256, string Issuer)> Certificates => _certificates;
+
+    /// <summary>Time to live of its first SYN-ACK; 0 when none was captured.</summary>
+    public byte SynAckTtl { get; private set; }
+
+    /// <summary>Most octets of payload in one packet that the server delivered.</summary>
+    public int LargestDelivered { get; private set; }
+
+    /// <summary>The latest acceptance of a version at or below <paramref name="version"/>; null when there was none.</summary>
+    public AcceptedVersion? AcceptedAtOrBelow(ushort version) =>
+        _versions.Where(accepted => accepted.Version <= version).MaxBy(accepted => accepted.LastTime.Nanoseconds);
+
+    internal void Learn(TcpConversation conversation)
+    {
+        Attempts++;
+        if (conversation.FromServer.SynFrame != 0)
+        {
+            Accepted++;
+            if (SynAckTtl == 0)
+            {
+                SynAckTtl = conversation.FromServer.Ttl;
+            }
+        }
+
+        LargestDelivered = Math.Max(LargestDelivered, conversation.FromServer.LargestAcknowledgedPayload);
+        SpokeHttp += conversation.ServerKind == StreamKind.Http ? 1 : 0;
+        SpokeTls += conversation.ServerKind == StreamKind.Tls ? 1 : 0;
+        if (conversation.Tls is { } tls)
+        {
+            Learn(conversation, tls);
+        }
+    }
+
+    private void Learn(TcpConversation conversation, TlsConversation tls)
+    {
+        if (conversation.TlsOutcome() == TlsOutcome.Established)
+        {
+            TlsEstablished++;
+        }
+        else if (conversation.TlsOutcome() is TlsOutcome.Refused or TlsOutcome.Aborted)
+        {
+            TlsFailed++;
+        }
+
+        if (tls.ServerHello is { } hello)
+        {
+            Learn(hello.Version, tls.ServerHelloFrame, tls.ServerHelloTime);
+        }
+
+        if (tls.Certificates.Count > 0 && _certificates.Count < MostRemembered
+            && !_certificates.Exists(known => known.Sha256 == tls.Certificates[0].Sha256))
+        {
+            _certificates.Add((tls.Certificates[0].Sha256, tls.Certificates[0].Issuer));
+        }
+    }
+
+    private void Learn(ushort version, long frame, Timestamp time)
+    {
+        int index = _versions.FindIndex(accepted => accepted.Version == version);
+        if (index >= 0)
+        {
+            _versions[index] = _versions[index] with { LastFrame = frame, LastTime = time, Count = _versions[index].Count + 1 };
+        }
+        else if (_versions.Count < MostRemembered)
+        {
+            _versions.Add(new AcceptedVersion(version, frame, time, frame, time, 1));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using Gatehouse.Diagnosis.Observation;
+using Gatehouse.Diagnosis.Observation.Dns;
+using Gatehouse.Diagnosis.Observation.Fragments;
+using Gatehouse.Diagnosis.Observation.Icmp;
+using Gatehouse.Diagnosis.Observation.Tcp;
+using Gatehouse.Diagnosis.Observation.Udp;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Diagnosis.Judgement;
+
+/// <summary>The whole picture of one source, for rules.</summary>
+public sealed class SourceContext
+{
+    /// <summary>Most servers and clients profiled.</summary>
+    public const int MostProfiles = 8_192;
+
+    /// <summary>Most ICMP errors and lookups kept apart from conversations.</summary>
+    public const int MostKept = 4_096;
+
+    private readonly Dictionary<IpEndpoint, ServerProfile> _servers = [];
+    private readonly Dictionary<IpAddress, ClientProfile> _clients = [];
+    private readonly List<IcmpError> _icmpErrors = [];
+    private readonly List<DnsLookup> _failedLookups = [];
+    private readonly Dictionary<string, IReadOnlyList<IpAddress>> _resolved = [];
+    private readonly List<FragmentedDatagram> _incomplete = [];
+
+    /// <summary>The source as a whole.</summary>
+    public required SourceObservations Source { get; init; }
+
+    /// <summary>What the user asked and knows.</summary>
+    public required DiagnosisOptions Options { get; init; }
+
+    /// <summary>Name of the source in the report.</summary>
+    public string Name => Source.Name;
+
+    /// <summary>ICMP errors, attached to a conversation or not; at most <see cref="MostKept"/>.</summary>
+    public IReadOnlyList<IcmpError> IcmpErrors => _icmpErrors;
+
+    /// <summary>Lookups that failed or were not answered; at most <see cref="MostKept"/>.</summary>
+    public IReadOnlyList<DnsLookup> FailedLookups => _failedLookups;
+
+    /// <summary>Addresses of the names that did resolve; at most <see cref="MostKept"/> names.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<IpAddress>> Resolved => _resolved;
+
+    /// <summary>Datagrams of which not every fragment was captured and whose ports are not known; at most <see cref="MostKept"/>.</summary>
+    public IReadOnlyList<FragmentedDatagram> IncompleteWithoutPorts => _incomplete;
+
+    /// <summary>All server profiles.</summary>
+    public IReadOnlyCollection<ServerProfile> Servers => _servers.Values;
+
+    /// <summary>Conversations kept for judging, one example for each that looks the same.</summary>
+    public IReadOnlyList<TcpConversation> KeptTcp { get; internal set; } = [];
+
+    /// <inheritdoc cref="KeptTcp"/>
+    public IReadOnlyList<UdpConversation> KeptUdp { get; internal set; } = [];
+
+    /// <summary>Fragmented datagrams that were captured whole.</summary>
+    public long CompleteFragmented { get; private set; }
+
+    /// <summary>Payload packets sent in TCP connections, and those sent again.</summary>
+    public long TcpPayloadPackets { get; internal set; }
+
+    /// <inheritdoc cref="TcpPayloadPackets"/>
+    public long TcpRetransmissions { get; internal set; }
+
+    /// <summary>What is known of a server; null when nothing was seen of it.</summary>
+    public ServerProfile? Server(IpEndpoint server) => _servers.GetValueOrDefault(server);
+
+    /// <summary>What is known of a client; null when nothing was seen of it.</summary>
+    public ClientProfile? Client(IpAddress client) => _clients.GetValueOrDefault(client);
+
+    /// <summary>
+    /// Whether the user said which servers matter and this is none of them.
+    /// </summary>
+    public bool IsBesideThePoint(IpEndpoint server) =>
+        Options.Servers.Count > 0 && !Options.Servers.Any(expected => expected.Matches(server));
+
+    internal void Learn(TcpConversation conversation)
+    {
+        if (!_servers.TryGetValue(conversation.Server, out ServerProfile? server) && _servers.Count < MostProfiles)
+        {
+            _servers[conversation.Server] = server = new ServerProfile(conversation.Server);
+        }
+
+        server?.Learn(conversation);
+        ClientOf(conversation.Client.Address)?.Learn(conversation);
+    }
+
+    internal void Learn(UdpConversation conversation) => ClientOf(conversation.Client.Address)?.Learn(conversation);
+
+    internal void Learn(IcmpError error)
+    {
+        if (_icmpErrors.Count < MostKept)
+        {
+            _icmpErrors.Add(error);
+        }
+    }
+
+    internal void Learn(DnsLookup lookup)
+    {
+        if (lookup.Addresses.Count > 0)
+        {
+            if (_resolved.Count < MostKept || _resolved.ContainsKey(lookup.Name))
+            {
+                _resolved[lookup.Name] = lookup.Addresses;
+            }
+        }
+        else if (lookup.ResponseCode != 0 && _failedLookups.Count < MostKept)
+        {
+            _failedLookups.Add(lookup);
+        }
+    }
+
+    internal void Learn(FragmentedDatagram datagram)
+    {
+        if (datagram.IsComplete)
+        {
+            CompleteFragmented++;
+        }
+        else if (datagram.SourcePort == 0 && _incomplete.Count < MostKept)
+        {
+            _incomplete.Add(datagram);
+        }
+    }
+
+    private ClientProfile? ClientOf(IpAddress address)
+    {
+        if (!_clients.TryGetValue(address, out ClientProfile? client) && _clients.Count < MostProfiles)
+        {
+            _clients[address] = client = new ClientProfile(address);
+        }
+
+        return client;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers;
+using System.Text;
+using Gatehouse.Diagnosis.Observation.Udp;
+using Gatehouse.Wire.Ead;
+
+namespace Gatehouse.Diagnosis.Observation.Ead;
+
+/// <summary>
+/// Writes packets of a security check into an <see cref="EadConversation"/>: plain ones are told by their XML; in a
+/// conversation that has shown one, packets without XML are sealed ones.
+/// </summary>
+internal static class EadObserver
+{
+    /// <summary>Takes a datagram.</summary>
+    public static void Observe(UdpConversation conversation, Side side, in UdpDatagram datagram, ReadOnlySpan<byte> payload)
+    {
+        bool isPlain = EadDatagram.TryFindXml(payload, out ReadOnlySpan<byte> xml, out _, out _);
+        if (!isPlain && conversation.Ead is null)
+        {
+            return;
+        }
+
+        EadDocument? document = null;
+        if (isPlain && EadDocument.Read(Encoding.UTF8.GetString(xml), out EadDocument read, out _) == OperationStatus.Done)
+        {
+            document = read;
+        }
+
+        conversation.Ead ??= new EadConversation();
+        conversation.Ead.Add(new EadPacketSeen
+        {
+            Frame = datagram.Frame,
+            Time = datagram.Time,
+            From = side,
+            PayloadOctets = datagram.PayloadLength,
+            XmlOctets = isPlain ? xml.Length : null,
+            Type = document is null ? null : TypeOf(document, side),
+            EventSequenceId = document?.Value("eventSeqID"),
+            IsFragmented = datagram.IsFragmented,
+        });
+    }
+
+    private static int? TypeOf(EadDocument document, Side side)
+    {
+        if (side == Side.Client)
+        {
+            return (int)(document.Value("checkResult") is null ? EadPacketType.Request : EadPacketType.Report);
+        }
+
+        return (int)(document.Value("checkList") is null && document.Value("strategyMode") is null
+            ? EadPacketType.Verdict
+            : EadPacketType.Policy);
+    }
+}
