@@ -1,0 +1,11 @@
+namespace Gatehouse.Diagnosis.Judgement.Logs;
+
+/// <summary>UDP ports of the security check, where the log names none.</summary>
+internal static class DefaultPorts
+{
+    /// <summary>The policy server: replies come from here.</summary>
+    public const ushort Policy = 9019;
+
+    /// <summary>The policy proxy: reports go here.</summary>
+    public const ushort Proxy = 9029;
+}
