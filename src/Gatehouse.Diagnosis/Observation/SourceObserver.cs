@@ -192,7 +192,9 @@ public sealed class SourceObserver
         ReadOnlySpan<byte> payload = [];
         if (UdpHeader.Read(octets, out UdpHeader header, out _) == OperationStatus.Done)
         {
-            (sourcePort, destinationPort, payload) = (header.SourcePort, header.DestinationPort, header.Payload);
+            sourcePort = header.SourcePort;
+            destinationPort = header.DestinationPort;
+            payload = header.Payload;
         }
         else if (fragments is { SourcePort: > 0 })
         {

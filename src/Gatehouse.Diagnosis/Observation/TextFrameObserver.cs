@@ -1,9 +1,7 @@
-using Gatehouse.Capture;
 using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Diagnosis.Observation.Udp;
-using Gatehouse.Wire.Ip;
 using Gatehouse.Wire.Tcp;
 using Gatehouse.Wire.Tls;
 

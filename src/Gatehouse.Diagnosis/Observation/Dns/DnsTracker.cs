@@ -40,7 +40,8 @@ internal sealed class DnsTracker
     /// <summary>Takes a datagram from or to port 53.</summary>
     public void Observe(in UdpDatagram datagram, ReadOnlySpan<byte> payload)
     {
-        if (DnsMessage.Read(payload, out DnsMessage? message, out _) != OperationStatus.Done || message.QuestionName.Length == 0)
+        if (DnsMessage.Read(payload, out DnsMessage? message, out _) != OperationStatus.Done
+            || message is not { QuestionName.Length: > 0 })
         {
             return;
         }

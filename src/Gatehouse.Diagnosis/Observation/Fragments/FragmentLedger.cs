@@ -1,6 +1,7 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Observation.Flows;
 using Gatehouse.Wire;
+using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Observation.Fragments;
 

@@ -25,7 +25,7 @@ internal static class HttpObserver
     {
         if (HttpMessage.LooksLikeRequest(octets)
             && HttpMessage.Read(octets, out HttpMessage? message, out _) == OperationStatus.Done
-            && message.IsRequest)
+            && message is { IsRequest: true })
         {
             if (http.Requests++ == 0)
             {
@@ -44,8 +44,7 @@ internal static class HttpObserver
     {
         if (HttpMessage.LooksLikeResponse(octets)
             && HttpMessage.Read(octets, out HttpMessage? message, out _) == OperationStatus.Done
-            && !message.IsRequest
-            && message.StatusCode >= 200)
+            && message is { IsRequest: false, StatusCode: >= 200 })
         {
             http.Responses++;
             http.Status = message.StatusCode;

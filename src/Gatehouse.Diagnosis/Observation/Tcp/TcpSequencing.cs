@@ -1,4 +1,3 @@
-using Gatehouse.Capture;
 using Gatehouse.Wire.Tcp;
 
 namespace Gatehouse.Diagnosis.Observation.Tcp;
