@@ -15,8 +15,9 @@ public sealed class CaptureProblems
     /// <param name="kind">What is wrong.</param>
     /// <param name="offset">Octet offset in the (decompressed) file.</param>
     /// <param name="detail">The number or name that makes it concrete, kept of the first occurrence: a link type, a length.</param>
-    public void Add(CaptureProblemKind kind, long offset, string? detail = null) =>
+    /// <param name="count">How often: 1, or what one record tells at once (frames dropped). The sum saturates.</param>
+    public void Add(CaptureProblemKind kind, long offset, string? detail = null, long count = 1) =>
         _byKind[kind] = _byKind.TryGetValue(kind, out CaptureProblem? known)
-            ? known with { Count = known.Count + 1 }
-            : new CaptureProblem(kind, 1, offset, detail);
+            ? known with { Count = known.Count > long.MaxValue - count ? long.MaxValue : known.Count + count }
+            : new CaptureProblem(kind, count, offset, detail);
 }

@@ -1,0 +1,151 @@
+using System.Text;
+using Gatehouse.Capture.Compression;
+using Gatehouse.Capture.Input;
+using Gatehouse.Capture.Pcap;
+using Gatehouse.Capture.Pcapng;
+
+namespace Gatehouse.Capture;
+
+/// <summary>
+/// One piece of evidence, opened once: its kind is told from its first octets, through gzip, without rewinding, so
+/// standard input and pipes work. It then hands out either a capture or a text, once.
+/// </summary>
+public sealed class EvidenceFile : IDisposable
+{
+    /// <summary>Name that stands for standard input.</summary>
+    public const string StandardInput = "-";
+
+    /// <summary>Most octets of text that are read, after decompression.</summary>
+    public const int MostTextLength = 64 * 1024 * 1024;
+
+    private readonly OctetSource _source;
+
+    private EvidenceFile(OctetSource source, string name, bool compressed)
+    {
+        _source = source;
+        Name = name;
+        IsCompressed = compressed;
+        source.TryEnsure(EvidenceSniffer.EnoughOctets);
+        Kind = EvidenceSniffer.Sniff(Head);
+    }
+
+    /// <summary>The path, or the name the caller gave.</summary>
+    public string Name { get; }
+
+    /// <summary>What the content is; inside gzip, what is compressed.</summary>
+    public EvidenceKind Kind { get; }
+
+    /// <summary>Whether the content came out of gzip.</summary>
+    public bool IsCompressed { get; }
+
+    /// <summary>Octets of the file (as compressed, where it is); null when it cannot be known, as for a pipe.</summary>
+    public long? Length => _source.Length;
+
+    /// <summary>Octets of the file consumed so far (as compressed, where it is), for progress.</summary>
+    public long Position => _source.Position;
+
+    private ReadOnlySpan<byte> Head => _source.Window[..Math.Min(_source.Available, EvidenceSniffer.EnoughOctets)];
+
+    /// <summary>Opens a file, or standard input when the path is "-".</summary>
+    /// <exception cref="CaptureException">There is no such file, it is a folder, or it may not be read.</exception>
+    public static EvidenceFile Open(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return path == StandardInput
+            ? Open(Console.OpenStandardInput(), "standard input")
+            : Open(OpenFile(path), path);
+    }
+
+    /// <summary>Opens a stream at its present position; the evidence owns it.</summary>
+    /// <param name="stream">The octets; need not be seekable.</param>
+    /// <param name="name">What messages call it.</param>
+    public static EvidenceFile Open(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        EvidenceFile file = new(new OctetSource(new StreamInput(stream)), name, compressed: false);
+        return file.Kind == EvidenceKind.Gzip
+            ? new EvidenceFile(new OctetSource(new GzipInput(file._source)), name, compressed: true)
+            : file;
+    }
+
+    /// <summary>Hands out the capture, which takes over the input. May be called once, instead of <see cref="ReadText"/>.</summary>
+    /// <exception cref="CaptureException">It is not a capture.</exception>
+    public CaptureReader OpenCapture()
+    {
+        if (Kind == EvidenceKind.Pcap && PcapFormat.TryRecognise(_source.Window, out PcapFormat format))
+        {
+            return new PcapReader(_source, format);
+        }
+
+        return Kind == EvidenceKind.Pcapng
+            ? new PcapngReader(_source)
+            : throw new CaptureException(NotACapture.Describe(this, Head, _source.Failure));
+    }
+
+    /// <summary>
+    /// Reads the text to its end, at most <see cref="MostTextLength"/> octets of it. UTF-16 with a byte order mark is
+    /// decoded as that, all else as UTF-8. May be called once, instead of <see cref="OpenCapture"/>.
+    /// </summary>
+    public EvidenceText ReadText()
+    {
+        CaptureProblems problems = new();
+        bool cut = _source.TryEnsure(MostTextLength + 1);
+        ReadOnlySpan<byte> octets = _source.Window[..Math.Min(_source.Available, MostTextLength)];
+        if (cut)
+        {
+            problems.Add(
+                CaptureProblemKind.Truncated,
+                MostTextLength,
+                FormattableString.Invariant($"the text is longer than {MostTextLength} octets; the rest was not read"));
+        }
+
+        if (_source.Failure is { } failure)
+        {
+            problems.Add(failure.Kind, octets.Length, failure.Detail);
+        }
+
+        return new EvidenceText(Decode(octets), problems);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _source.Dispose();
+
+    private static string Decode(ReadOnlySpan<byte> octets) => octets switch
+    {
+        [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(octets[2..]),
+        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(octets[2..]),
+        [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(octets[3..]),
+        _ => Encoding.UTF8.GetString(octets),
+    };
+
+    private static FileStream OpenFile(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new CaptureException($"{path} is a folder; name a file in it");
+        }
+
+        try
+        {
+            return new FileStream(path, new FileStreamOptions
+            {
+                // The source has its own buffer. A capture may still be growing.
+                BufferSize = 0,
+                Options = FileOptions.SequentialScan,
+                Share = FileShare.ReadWrite | FileShare.Delete,
+            });
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new CaptureException($"{path} does not exist; check the path", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new CaptureException($"{path} may not be read by this user; change its permissions or run as a user who may", error);
+        }
+        catch (Exception error) when (error is IOException or ArgumentException or NotSupportedException)
+        {
+            throw new CaptureException($"{path} cannot be opened ({error.Message.ReplaceLineEndings(" ")}); check the path", error);
+        }
+    }
+}
