@@ -70,6 +70,12 @@ link_up() {
     ip -n "$where" link set "$name" up
 }
 
+# The name server the client's programs ask.
+client_asks() {
+    mkdir -p "/etc/netns/$CLIENT"
+    printf 'nameserver %s\noptions timeout:1 attempts:2\n' "$1" >"/etc/netns/$CLIENT/resolv.conf"
+}
+
 ipv6_up() {
     local where
     for where in "$CLIENT" "$ROUTER" "$SERVER"; do
@@ -104,12 +110,12 @@ start() {
     PROGRAM_PIDS+=($!)
 }
 
-# Waits until something listens: wait_for NAMESPACE tcp|udp PORT
+# Waits until something listens: wait_for NAMESPACE tcp|udp PORT [ADDRESS]
 wait_for() {
-    local where=$1 protocol=$2 port=$3 tries flag=-t
+    local where=$1 protocol=$2 port=$3 address=${4:-} tries flag=-t
     [ "$protocol" = tcp ] || flag=-u
     for ((tries = 0; tries < 100; tries++)); do
-        [ -z "$(at "$where" ss -Hln $flag "sport = :$port")" ] || return 0
+        [ -z "$(at "$where" ss -Hln $flag "sport = :$port${address:+ and src $address}")" ] || return 0
         sleep 0.05
     done
     fail "nothing listens on $protocol port $port: $(tail -3 "$SCRATCH/programs.log")"
@@ -131,7 +137,7 @@ tap() {
     ip netns exec "$where" timeout 150 tcpdump -Z root -U -n --immediate-mode -i "$interface" -w "$SCRATCH/$file" "$@" 2>"$SCRATCH/$file.tcpdump" &
     TAP_PIDS+=($!)
     for ((tries = 0; tries < 100; tries++)); do
-        grep -q 'listening on' "$SCRATCH/$file.tcpdump" && return 0
+        grep -qs 'listening on' "$SCRATCH/$file.tcpdump" && return 0
         sleep 0.05
     done
     fail "tcpdump did not start: $(cat "$SCRATCH/$file.tcpdump")"
