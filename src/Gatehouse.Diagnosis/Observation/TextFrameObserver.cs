@@ -2,7 +2,6 @@ using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Diagnosis.Observation.Udp;
-using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Diagnosis.Observation;
 
