@@ -1,0 +1,126 @@
+using Gatehouse.Wire.Ip;
+using Gatehouse.Wire.Tcp;
+
+namespace Gatehouse.Capture.Text;
+
+/// <summary>Makes the final frames, with what the other frames of the text prove about each.</summary>
+internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
+{
+    private readonly Dictionary<string, IpAddress> _names = names;
+
+    /// <summary>The ports of the one TCP conversation of two addresses in a group, as printed from the lower address; null when there are more.</summary>
+    private readonly Dictionary<(int Group, IpAddress Low, IpAddress High), (ushort Low, ushort High)?> _conversations = [];
+
+    private readonly Dictionary<(int Group, long Number), uint> _identifications = [];
+
+    /// <summary>Makes the frames.</summary>
+    public List<TextFrame> Build(List<RawFrame> frames)
+    {
+        foreach (RawFrame frame in frames)
+        {
+            frame.Source = Resolve(frame.Source);
+            frame.Destination = Resolve(frame.Destination);
+            Learn(frame);
+        }
+
+        List<TextFrame> built = new(frames.Count);
+        foreach (RawFrame frame in frames)
+        {
+            CompletePorts(frame);
+            CompleteLastFragment(frame);
+            built.Add(Make(frame, built.Count + 1));
+        }
+
+        return built;
+    }
+
+    private RawEnd Resolve(RawEnd end) =>
+        end.Address is null && end.Name is string name && _names.TryGetValue(name, out IpAddress address) ? end with { Address = address } : end;
+
+    private void Learn(RawFrame frame)
+    {
+        if (frame.Protocol == IpProtocol.Tcp && frame.Source.Port != 0 && frame.Destination.Port != 0
+            && Key(frame, out bool swapped) is (int, IpAddress, IpAddress) key)
+        {
+            (ushort, ushort) ports = swapped
+                ? (frame.Destination.Port, frame.Source.Port)
+                : (frame.Source.Port, frame.Destination.Port);
+            _conversations[key] = _conversations.TryGetValue(key, out (ushort, ushort)? known) && known != ports ? null : ports;
+        }
+
+        if (frame.ReassembledIn is long number && frame.FragmentIdentification is uint identification)
+        {
+            _identifications[(frame.Group, number)] = identification;
+        }
+    }
+
+    /// <summary>Packet lists print no ports beside TLS messages; where the two addresses have one conversation only, they are its.</summary>
+    private void CompletePorts(RawFrame frame)
+    {
+        if (frame.Protocol == IpProtocol.Tcp && frame.Source.Port == 0 && frame.Destination.Port == 0
+            && Key(frame, out bool swapped) is (int, IpAddress, IpAddress) key
+            && _conversations.TryGetValue(key, out (ushort Low, ushort High)? known) && known is (ushort low, ushort high))
+        {
+            frame.Source = frame.Source with { Port = swapped ? high : low };
+            frame.Destination = frame.Destination with { Port = swapped ? low : high };
+        }
+    }
+
+    /// <summary>
+    /// Wireshark shows the last fragment of a datagram as the whole datagram: a payload longer than the frame tells.
+    /// The first frame "[Reassembled in #n]" gives the identification.
+    /// </summary>
+    private void CompleteLastFragment(RawFrame frame)
+    {
+        if (frame.UdpLength is int payload && frame.FragmentOffset is null && frame.Length < payload
+            && frame.Number is long number && _identifications.TryGetValue((frame.Group, number), out uint identification))
+        {
+            const int EthernetAndIpv4 = 34;
+            const int UdpHeader = 8;
+            int inFrame = frame.Length.Value - EthernetAndIpv4;
+            long offset = (long)payload + UdpHeader - inFrame;
+            if (inFrame > 0 && offset > 0 && offset % 8 == 0 && frame.Source.Address is IpAddress { IsIpv4: true })
+            {
+                frame.FragmentIdentification = identification;
+                frame.FragmentOffset = (int)Math.Min(offset, int.MaxValue);
+                frame.FragmentPayload = inFrame;
+                frame.MoreFragments = false;
+            }
+        }
+    }
+
+    private static (int Group, IpAddress Low, IpAddress High)? Key(RawFrame frame, out bool swapped)
+    {
+        swapped = false;
+        if (frame.Source.Address is not IpAddress source || frame.Destination.Address is not IpAddress destination || source == destination)
+        {
+            return null;
+        }
+
+        swapped = source.CompareTo(destination) > 0;
+        return swapped ? (frame.Group, destination, source) : (frame.Group, source, destination);
+    }
+
+    private static TextFrame Make(RawFrame raw, int order) => new()
+    {
+        Number = raw.Number ?? order,
+        Line = raw.Line,
+        Group = raw.Group,
+        Time = raw.Time.Utc is long utc ? new Timestamp(utc) : Timestamp.None,
+        Relative = raw.Time.Relative,
+        Source = new IpEndpoint(raw.Source.Address ?? default, raw.Source.Port),
+        Destination = new IpEndpoint(raw.Destination.Address ?? default, raw.Destination.Port),
+        Protocol = raw.Protocol,
+        Length = raw.Length,
+        Tcp = raw.Protocol == IpProtocol.Tcp && raw.HasTcp
+            ? new TextTcp(
+                raw.Flags ?? TcpFlags.None, raw.Sequence, raw.Acknowledgment, raw.Window, raw.PayloadLength, raw.MaximumSegmentSize)
+            : null,
+        UdpLength = raw.Protocol == IpProtocol.Udp ? raw.UdpLength : null,
+        Fragment = raw.FragmentOffset is int offset
+            ? new TextFragment(raw.FragmentIdentification, offset, raw.FragmentPayload, raw.MoreFragments)
+            : null,
+        Tls = raw.Tls,
+        Info = raw.Info.Length > TextLimits.MaxInfoLength ? raw.Info[..TextLimits.MaxInfoLength] : raw.Info,
+    };
+}

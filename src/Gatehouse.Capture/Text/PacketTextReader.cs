@@ -1,0 +1,34 @@
+namespace Gatehouse.Capture.Text;
+
+/// <summary>
+/// Reads packet lists and packet detail trees as Wireshark and tshark print them, out of any text: an export, a mail, an
+/// article in any language. Nothing is invented for frames left out of the text, and a frame printed twice is one frame.
+/// </summary>
+/// <remarks>
+/// Time grows linearly with the text. At most 200,000 frames and 16,384 characters of a line are read; notes say when more was
+/// left out. No input makes it throw.
+/// </remarks>
+public static class PacketTextReader
+{
+    /// <summary>Characters that <see cref="Detect"/> looks at.</summary>
+    private const int MaxDetectLength = 4 * 1024 * 1024;
+
+    /// <summary>Whether a text holds printed packets; it stops at the first one, and gives up after four million characters.</summary>
+    public static bool Detect(string text)
+    {
+        PacketTextParser parser = new();
+        return parser.Read(text.AsSpan(0, Math.Min(text.Length, MaxDetectLength)), stopAtFirst: true);
+    }
+
+    /// <summary>Reads all printed packets of a text.</summary>
+    public static PacketText Read(string text)
+    {
+        PacketTextParser parser = new();
+        parser.Read(text, stopAtFirst: false);
+        List<RawFrame> frames = FrameGroups.Sort(parser.Frames);
+        List<string> notes = [];
+        ClockRecovery.Apply(frames, notes);
+        parser.AddNotes(notes);
+        return new PacketText { Frames = new FrameBuilder(parser.Names).Build(frames), Notes = notes };
+    }
+}
