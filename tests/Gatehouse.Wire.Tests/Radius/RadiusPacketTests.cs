@@ -1,0 +1,155 @@
+using System.Buffers;
+using Gatehouse.Tests.Common;
+using Gatehouse.Wire.Radius;
+
+namespace Gatehouse.Wire.Tests.Radius;
+
+public class RadiusPacketTests
+{
+    private static readonly byte[] Authenticator = [.. Enumerable.Range(100, 16).Select(octet => (byte)octet)];
+    private static readonly byte[] LongEap = [.. Enumerable.Range(0, 300).Select(octet => (byte)octet)];
+
+    private static readonly byte[] Sample = Packet(
+        code: 11,
+        identifier: 42,
+        [1, 7, .. "alice"u8],
+        [4, 6, 192, 0, 2, 1],
+        [12, 6, 0, 0, 5, 0x78],
+        [18, 4, .. "no"u8],
+        [24, 5, 7, 8, 9],
+        [79, 255, .. LongEap[..253]],
+        [79, 49, .. LongEap[253..]],
+        [18, 5, .. "pe!"u8],
+        [80, 18, .. new byte[16]],
+        [200, 2]);
+
+    [Fact]
+    public void Reads_header_and_attributes()
+    {
+        Assert.Equal(OperationStatus.Done, RadiusPacket.Read(Sample, out RadiusPacket packet, out _));
+
+        Assert.Equal(RadiusCode.AccessChallenge, packet.Code);
+        Assert.Equal(42, packet.Identifier);
+        Assert.Equal(Sample.Length, packet.Length);
+        Assert.Equal(Authenticator, packet.Authenticator.ToArray());
+        Assert.Equal(5, packet.UserNameLength);
+        Assert.Equal("192.0.2.1", packet.NasAddress.ToString());
+        Assert.Equal(1400u, packet.FramedMtu);
+        Assert.Equal([7, 8, 9], packet.State.ToArray());
+        Assert.Equal("nope!", packet.ReplyMessage());
+        Assert.True(packet.HasMessageAuthenticator);
+        Assert.True(packet.TryGet((RadiusAttributeType)200, out ReadOnlySpan<byte> unknown));
+        Assert.True(unknown.IsEmpty);
+    }
+
+    [Fact]
+    public void Joins_an_EAP_message_split_over_attributes()
+    {
+        RadiusPacket.Read(Sample, out RadiusPacket packet, out _);
+
+        Assert.Equal(LongEap, packet.CopyEapMessage(new byte[RadiusPacket.MaxLength]).ToArray());
+    }
+
+    [Fact]
+    public void Absent_attributes_are_null_or_empty()
+    {
+        Assert.Equal(OperationStatus.Done, RadiusPacket.Read(Packet(2, 1), out RadiusPacket packet, out _));
+
+        Assert.Null(packet.UserNameLength);
+        Assert.Null(packet.NasAddress);
+        Assert.Null(packet.FramedMtu);
+        Assert.Null(packet.ReplyMessage());
+        Assert.True(packet.State.IsEmpty);
+        Assert.False(packet.HasMessageAuthenticator);
+        Assert.True(packet.CopyEapMessage(new byte[10]).IsEmpty);
+    }
+
+    [Fact]
+    public void Reads_the_IPv6_address_of_the_access_device()
+    {
+        RadiusPacket.Read(Packet(1, 1, [95, 18, 0x20, 1, 0x0D, 0xB8, .. new byte[11], 5]), out RadiusPacket packet, out _);
+
+        Assert.Equal("2001:db8::5", packet.NasAddress.ToString());
+    }
+
+    [Fact]
+    public void A_cut_packet_gives_its_header_and_the_attributes_before_the_cut()
+    {
+        for (int length = 0; length < Sample.Length; length++)
+        {
+            Assert.Equal(OperationStatus.NeedMoreData, RadiusPacket.Read(Sample.AsSpan(0, length), out RadiusPacket packet, out _));
+            Assert.Equal(length < 20, packet.IsEmpty);
+            if (!packet.IsEmpty)
+            {
+                Assert.Equal(RadiusCode.AccessChallenge, packet.Code);
+                Assert.Equal(length >= 27, packet.UserNameLength == 5);
+            }
+        }
+    }
+
+    [Fact]
+    public void Octets_beyond_the_length_are_padding()
+    {
+        Assert.Equal(OperationStatus.Done, RadiusPacket.Read([.. Packet(2, 1), 1, 3, 9], out RadiusPacket packet, out _));
+        Assert.Null(packet.UserNameLength);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(19)]
+    [InlineData(4097)]
+    public void Rejects_lengths_out_of_range(int length)
+    {
+        byte[] data = new byte[5000];
+        data[2] = (byte)(length >> 8);
+        data[3] = (byte)length;
+
+        Assert.Equal(OperationStatus.InvalidData, RadiusPacket.Read(data, out _, out ParseError error));
+        Assert.Equal(2, error.Offset);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Rejects_an_attribute_with_a_lying_length(byte length)
+    {
+        Assert.Equal(OperationStatus.InvalidData, RadiusPacket.Read(Packet(1, 1, [1, length, .. "alice"u8]), out _, out ParseError error));
+        Assert.Equal(new ParseError(ParseErrorKind.BadLength, 21), error);
+    }
+
+    [Fact]
+    public void Rejects_half_an_attribute_at_the_end()
+    {
+        Assert.Equal(OperationStatus.InvalidData, RadiusPacket.Read(Packet(1, 1, [1]), out _, out ParseError error));
+        Assert.Equal(new ParseError(ParseErrorKind.TrailingData, 20), error);
+    }
+
+    [Fact]
+    public void Damaged_packets_never_throw()
+    {
+        byte[] buffer = new byte[RadiusPacket.MaxLength];
+        int read = 0;
+        foreach (byte[] data in Mutations.Of(Sample, count: 20_000, seed: 17))
+        {
+            RadiusPacket.Read(data, out RadiusPacket packet, out _);
+            if (!packet.IsEmpty)
+            {
+                read++;
+                _ = packet.NasAddress;
+                _ = packet.FramedMtu;
+                _ = packet.ReplyMessage();
+                _ = EapPacket.Read(packet.CopyEapMessage(buffer), out _, out _);
+            }
+        }
+
+        Assert.InRange(read, 1000, 19_999);
+    }
+
+    private static byte[] Packet(byte code, byte identifier, params byte[][] attributes)
+    {
+        byte[] all = [.. attributes.SelectMany(attribute => attribute)];
+        int length = 20 + all.Length;
+        return [code, identifier, (byte)(length >> 8), (byte)length, .. Authenticator, .. all];
+    }
+}
