@@ -14,6 +14,7 @@ public sealed record DtlsMessage
 
     private const int AlertLength = 2;
     private const int HandshakeHeaderLength = 12;
+    private const int FragmentOffsetField = 6;
 
     /// <summary>What was found.</summary>
     public required DtlsMessageKind Kind { get; init; }
@@ -106,15 +107,20 @@ public sealed record DtlsMessage
         SpanReader reader = new(record.Body);
         ReadOnlySpan<byte> fragment = default;
         int length = 0;
+        int offset = 0;
         if (!reader.TryReadByte(out byte type)
             || !reader.TryReadUInt24(out length)
             || !reader.TryReadUInt16(out _)
-            || !reader.TryReadUInt24(out int offset)
+            || !reader.TryReadUInt24(out offset)
             || !reader.TryReadUInt24(out int fragmentLength)
-            || !reader.TryTake(fragmentLength, out fragment)
-            || offset + fragmentLength > length)
+            || !reader.TryTake(fragmentLength, out fragment))
         {
             return Invalid(new ParseError(ParseErrorKind.BadLength, reader.Position), 0, out error);
+        }
+
+        if (offset + fragment.Length > length)
+        {
+            return Invalid(new ParseError(ParseErrorKind.BadLength, FragmentOffsetField), 0, out error);
         }
 
         error = default;
