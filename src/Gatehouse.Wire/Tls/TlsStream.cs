@@ -107,7 +107,7 @@ public sealed class TlsStream
         HasSeenRecord = true;
         _bodyRemaining = _record.Length;
         AnnounceRecord(sink);
-        return true;
+        return !IsMalformed;
     }
 
     /// <summary>Tells what the header alone gives away.</summary>
