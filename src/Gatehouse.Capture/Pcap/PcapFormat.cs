@@ -52,7 +52,7 @@ internal readonly record struct PcapFormat(bool BigEndian, bool Nanoseconds, int
             0xA12B3C4D => (true, true, CommonHeaderLength, CommonRecordHeaderLength),
 
             // Ixia "lcap", hardware and software.
-            0x1C0001AC => (true, true, IxiaHeaderLength, CommonRecordHeaderLength),
+            0x1C0001AC => (true, false, IxiaHeaderLength, CommonRecordHeaderLength),
             0x1C0001AB => (true, false, IxiaHeaderLength, CommonRecordHeaderLength),
             _ => default,
         };

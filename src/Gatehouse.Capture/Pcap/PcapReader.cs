@@ -13,6 +13,9 @@ internal sealed class PcapReader : BinaryCaptureReader
     /// <summary>A captured length up to this is believed whatever the file header says, as other readers do.</summary>
     private const uint LongestUsualFrame = 256 * 1024;
 
+    /// <summary>The version DG/UX writes, with the lengths in the old order.</summary>
+    private const ushort DgUxMajorVersion = 543;
+
     private readonly PcapFormat _format;
     private readonly CaptureInterface[] _interfaces = [];
     private readonly LinkType _link;
@@ -39,7 +42,7 @@ internal sealed class PcapReader : BinaryCaptureReader
         uint snapLength = ReadUInt32(header[16..]);
         _lengthOrder = (major, minor) switch
         {
-            (2, < 3) => LengthOrder.OriginalFirst,
+            (2, < 3) or (DgUxMajorVersion, _) => LengthOrder.OriginalFirst,
             (2, 3) => LengthOrder.EitherFirst,
             _ => LengthOrder.CapturedFirst,
         };
@@ -57,7 +60,7 @@ internal sealed class PcapReader : BinaryCaptureReader
         /// <summary>Since version 2.4.</summary>
         CapturedFirst,
 
-        /// <summary>Before version 2.3.</summary>
+        /// <summary>Before version 2.3, and on DG/UX.</summary>
         OriginalFirst,
 
         /// <summary>Version 2.3 was written both ways; the smaller one is the captured length.</summary>

@@ -33,7 +33,7 @@ public sealed class PcapReaderTests
 
         (List<ReadFrame> frames, CaptureReader reader) = Captured.Read(file);
 
-        bool nanoseconds = variant is PcapVariant.Nanoseconds or PcapVariant.Navtel or PcapVariant.IxiaHardware;
+        bool nanoseconds = variant is PcapVariant.Nanoseconds or PcapVariant.Navtel;
         long time = nanoseconds ? Captured.Time : Captured.Time / 1000 * 1000;
         Assert.Equal(
             [
@@ -56,13 +56,14 @@ public sealed class PcapReaderTests
     }
 
     [Theory]
-    [InlineData(2, 1500, 60)]
-    [InlineData(3, 1500, 60)]
-    [InlineData(3, 60, 1500)]
-    [InlineData(4, 60, 1500)]
-    public void Knows_the_order_of_lengths_of_each_version(ushort minor, uint firstLength, uint secondLength)
+    [InlineData(2, 2, 1500, 60)]
+    [InlineData(2, 3, 1500, 60)]
+    [InlineData(2, 3, 60, 1500)]
+    [InlineData(2, 4, 60, 1500)]
+    [InlineData(543, 0, 1500, 60)]
+    public void Knows_the_order_of_lengths_of_each_version(ushort major, ushort minor, uint firstLength, uint secondLength)
     {
-        byte[] file = new PcapFileBuilder(PcapVariant.Microseconds, false, 1, minor: minor)
+        byte[] file = new PcapFileBuilder(PcapVariant.Microseconds, false, 1, major: major, minor: minor)
             .Record(1, 0, firstLength, secondLength, new byte[60])
             .ToArray();
 
@@ -185,7 +186,8 @@ public sealed class PcapReaderTests
             frames++;
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The smallest object is 24 octets; what the runtime allocates once for itself stays far below one a frame.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 * frames);
         Assert.Equal(10_000, frames);
     }
 

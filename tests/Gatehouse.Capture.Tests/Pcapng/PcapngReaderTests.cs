@@ -390,7 +390,8 @@ public sealed class PcapngReaderTests
             frames++;
         }
 
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // The smallest object is 24 octets; what the runtime allocates once for itself stays far below one a frame.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10 * frames);
         Assert.Equal(10_000, frames);
     }
 

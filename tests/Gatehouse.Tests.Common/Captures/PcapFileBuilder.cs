@@ -28,7 +28,7 @@ public sealed class PcapFileBuilder
     /// <summary>Octets so far.</summary>
     public int Length => _writer.Length;
 
-    private bool CountsNanoseconds => _variant is PcapVariant.Nanoseconds or PcapVariant.Navtel or PcapVariant.IxiaHardware;
+    private bool CountsNanoseconds => _variant is PcapVariant.Nanoseconds or PcapVariant.Navtel;
 
     /// <summary>Adds a frame.</summary>
     /// <param name="nanoseconds">Time since the Unix epoch; rounded down to what the dialect can hold.</param>

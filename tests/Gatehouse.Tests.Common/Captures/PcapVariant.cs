@@ -18,9 +18,9 @@ public enum PcapVariant
     /// <summary>Magic a12b3c4d: nanoseconds.</summary>
     Navtel,
 
-    /// <summary>Magic 1c0001ac: nanoseconds, file header of 28 octets.</summary>
+    /// <summary>Magic 1c0001ac: file header of 28 octets.</summary>
     IxiaHardware,
 
-    /// <summary>Magic 1c0001ab: microseconds, file header of 28 octets.</summary>
+    /// <summary>Magic 1c0001ab: file header of 28 octets.</summary>
     IxiaSoftware,
 }
