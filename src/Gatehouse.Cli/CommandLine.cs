@@ -1,0 +1,107 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Gatehouse.Capture;
+using Gatehouse.Cli.Commands;
+using Gatehouse.Cli.Help;
+using Gatehouse.Cli.Inspection;
+using Gatehouse.Cli.Options;
+using Gatehouse.Diagnosis.Reports;
+
+namespace Gatehouse.Cli;
+
+/// <summary>The command line: finds the command, runs it, and turns what goes wrong into one line and an exit status.</summary>
+internal static class CommandLine
+{
+    private const string Name = "gatehouse";
+
+    /// <summary>Runs the command that <paramref name="args"/> name.</summary>
+    /// <returns>A value of <see cref="ExitCodes"/>.</returns>
+    public static int Run(IReadOnlyList<string> args, Surroundings surroundings) => Run(args, surroundings, Inspectors.All);
+
+    /// <summary>The same with other inspectors.</summary>
+    public static int Run(IReadOnlyList<string> args, Surroundings surroundings, IReadOnlyList<IInspector> inspectors)
+    {
+        bool verbose = false;
+        try
+        {
+            // A file may be called "@trace": no argument is a file of arguments.
+            ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null };
+            ParseResult result = Root(surroundings, inspectors).Parse(args.Count == 0 ? ["--help"] : args, configuration);
+            if (result.Errors.Count > 0)
+            {
+                return Fail(surroundings, $"{result.Errors[0].Message.TrimEnd('.')}; see {Path(result.CommandResult)} --help");
+            }
+
+            verbose = result.GetValue<bool>("--verbose");
+            InvocationConfiguration invocation = new()
+            {
+                Output = surroundings.Out,
+                Error = surroundings.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            };
+            int status = result.Invoke(invocation);
+            surroundings.Out.Flush();
+            return status;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCodes.Interrupted;
+        }
+        catch (Exception error) when (error is CaptureException or UserError)
+        {
+            return Fail(surroundings, error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return Fail(surroundings, $"{error.Message.TrimEnd('.')}; check the file, its permissions and the free space");
+        }
+#pragma warning disable CA1031 // The last stop: whatever it is, the user gets one line and no stack trace unless asked for.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            int status = Fail(surroundings, $"internal error: {error.GetType().Name}: {error.Message}; please report it with the output of -v");
+            if (verbose)
+            {
+                surroundings.Error.WriteLine(error.ToString());
+            }
+
+            return status;
+        }
+    }
+
+    private static RootCommand Root(Surroundings surroundings, IReadOnlyList<IInspector> inspectors)
+    {
+        GlobalOptions global = new();
+        RootCommand root = new("Says why an endpoint cannot get into a network, from captures and logs, and shows the evidence.");
+        global.AddTo(root);
+        root.Add(DiagnoseCommand.Create(global, surroundings));
+        if (inspectors.Count > 0)
+        {
+            root.Add(InspectCommand.Create(inspectors, global, surroundings));
+        }
+
+        root.Add(UpCommand.Create(global, surroundings));
+        root.SetAction(_ => Fail(surroundings, $"no command given; see {Name} --help"));
+        ExamplesHelp.Use(root, surroundings);
+        return root;
+    }
+
+    private static string Path(CommandResult result)
+    {
+        string path = result.Command.Name;
+        for (SymbolResult? parent = result.Parent; parent is CommandResult above; parent = above.Parent)
+        {
+            path = $"{(above.Command is RootCommand ? Name : above.Command.Name)} {path}";
+        }
+
+        return result.Command is RootCommand ? Name : path;
+    }
+
+    private static int Fail(Surroundings surroundings, string message)
+    {
+        surroundings.Out.Flush();
+        surroundings.Error.WriteLine($"{Name}: {SafeText.Escape(message)}");
+        return ExitCodes.Failure;
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Gatehouse.Cli.Options;
+using Gatehouse.Cli.Output;
+using Gatehouse.Diagnosis;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Reports;
+
+namespace Gatehouse.Cli.Commands;
+
+/// <summary>Runs a diagnosis and prints the report.</summary>
+internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global, ParseResult result)
+{
+    /// <summary>Diagnoses and prints.</summary>
+    /// <returns>The exit status the report comes to.</returns>
+    public int Run(DiagnosisOptions options, ReportFormat format)
+    {
+        bool bar = surroundings.ErrorIsTerminal && !result.GetValue(global.Quiet);
+        Report report = ProgressBar.Run(
+            bar ? surroundings.Error : null,
+            progress => surroundings.Diagnose(options, progress, surroundings.Cancellation),
+            surroundings.Cancellation);
+
+        using OutputTarget target = OutputTarget.Open(result.GetValue(global.Out), surroundings);
+        if (format == ReportFormat.Json)
+        {
+            target.Writer.Write(JsonReport.Render(report));
+        }
+        else
+        {
+            bool colour = target.IsStandardOutput && surroundings.OutHasColour && !result.GetValue(global.NoColour);
+            int width = target.IsStandardOutput ? surroundings.Width : Surroundings.WidthWithoutTerminal;
+            TextPrinter.Print(TextReport.Render(report, width, global.Detail(result)), target.Writer, colour);
+        }
+
+        target.Complete();
+        return Status(report);
+    }
+
+    private static int Status(Report report) =>
+        report.Findings.Any(finding => finding.Severity == Severity.Fault) ? ExitCodes.Fault
+        : report.Verdict.Code == FindingCodes.Inconclusive ? ExitCodes.Inconclusive
+        : ExitCodes.Healthy;
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using Gatehouse.Cli.Help;
+using Gatehouse.Cli.Inspection;
+using Gatehouse.Cli.Options;
+using Gatehouse.Cli.Output;
+using Gatehouse.Diagnosis;
+
+namespace Gatehouse.Cli.Commands;
+
+/// <summary><c>gatehouse inspect</c>: what was seen, one record for each conversation, without judging.</summary>
+internal static class InspectCommand
+{
+    /// <summary>Makes the command with one subcommand for each inspector.</summary>
+    public static Command Create(IReadOnlyList<IInspector> inspectors, GlobalOptions global, Surroundings surroundings)
+    {
+        string first = inspectors[0].Name;
+        Command command = new HelpfulCommand(
+            "inspect",
+            "Lists what was seen in captures, without judging.",
+            notes: [],
+            examples: [new Example($"gatehouse inspect {first} --format table trace.pcapng", "an overview")]);
+        foreach (IInspector inspector in inspectors)
+        {
+            command.Add(Create(inspector, global, surroundings));
+        }
+
+        return command;
+    }
+
+    private static HelpfulCommand Create(IInspector inspector, GlobalOptions global, Surroundings surroundings)
+    {
+        Argument<string[]> files = new("CAPTURE") { Description = "Captures or packet lists as text; - for standard input", Arity = ArgumentArity.OneOrMore };
+        FormatOption<RecordFormat> format = new();
+        HelpfulCommand command = new(
+            inspector.Name,
+            $"Lists {inspector.Description}.",
+            notes: [],
+            examples:
+            [
+                new Example($"gatehouse inspect {inspector.Name} trace.pcapng", "to read"),
+                new Example($"gatehouse inspect {inspector.Name} --format table trace.pcapng", "an overview"),
+                new Example($"gatehouse inspect {inspector.Name} --format json trace.pcapng | jq .", "for a script, one record on each line"),
+            ]);
+        command.Add(files);
+        command.Add(format);
+        command.SetAction(result =>
+        {
+            List<EvidenceInput> inputs = [.. result.GetRequiredValue(files).Select(OptionValues.Evidence)];
+            bool bar = surroundings.ErrorIsTerminal && !result.GetValue(global.Quiet) && (!surroundings.OutIsTerminal || result.GetValue(global.Out) is not null);
+            return ProgressBar.Run(bar ? surroundings.Error : null, Print, surroundings.Cancellation);
+
+            int Print(IProgress<ReadProgress>? progress)
+            {
+                using OutputTarget target = OutputTarget.Open(result.GetValue(global.Out), surroundings);
+                RecordPrinter.Print(inspector.Inspect(inputs, progress, surroundings.Cancellation), inspector.Columns, result.GetValue(format), target.Writer);
+                target.Complete();
+                return ExitCodes.Healthy;
+            }
+        });
+        return command;
+    }
+}

@@ -1,0 +1,8 @@
+namespace Gatehouse.Cli.Inspection;
+
+/// <summary>The inspectors there are.</summary>
+internal static class Inspectors
+{
+    /// <summary>In the order help lists them; without any, there is no <c>inspect</c>.</summary>
+    public static IReadOnlyList<IInspector> All { get; } = [];
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Cli.Options;
+
+/// <summary>Reads the values of options; what cannot be understood is a <see cref="UserError"/> that shows how to write it.</summary>
+internal static class OptionValues
+{
+    /// <summary>Largest certificate file that is read.</summary>
+    public const int MaxCertificateBytes = 1 << 20;
+
+    private static readonly string[] OffsetFormats = [@"hh\:mm", "hhmm", "hh", "%h"];
+
+    /// <summary>A file, a folder or "-"; what looks like an option and is no file is a mistyped option.</summary>
+    public static EvidenceInput Evidence(string value) => !value.StartsWith('-') || value == "-" || Path.Exists(value)
+        ? new EvidenceInput(value)
+        : throw new UserError($"unknown option '{value}'; see gatehouse --help");
+
+    /// <summary>"NAME=FILE".</summary>
+    public static EvidenceInput VantagePoint(string value)
+    {
+        int equals = value.IndexOf('=', StringComparison.Ordinal);
+        return equals > 0 && equals < value.Length - 1
+            ? new EvidenceInput(value[(equals + 1)..], value[..equals])
+            : throw new UserError($"--at '{value}' is not NAME=FILE; write for example --at client=client.pcapng");
+    }
+
+    /// <summary>"HOST:PORT", "HOST", "[IPv6]:PORT" or a bare IPv6 address; a name is looked up here and gives all its addresses.</summary>
+    public static IReadOnlyList<IpEndpoint> Server(string value)
+    {
+        (string host, string? portText) = Split(value);
+        ushort port = 0;
+        if (host.Length == 0 || (portText is not null && (!ushort.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port == 0)))
+        {
+            throw new UserError($"--server '{value}' is not HOST:PORT; write for example --server 10.0.2.105:4343 or --server [2001:db8::1]:4343");
+        }
+
+        if (IpAddress.TryParse(host, out IpAddress address))
+        {
+            return [new IpEndpoint(address, port)];
+        }
+
+        try
+        {
+            List<IpEndpoint> endpoints = [];
+            foreach (IPAddress found in Dns.GetHostAddresses(host))
+            {
+                if (IpAddress.TryParse(found.ToString(), out address))
+                {
+                    endpoints.Add(new IpEndpoint(address, port));
+                }
+            }
+
+            return endpoints;
+        }
+        catch (Exception error) when (error is SocketException or ArgumentException)
+        {
+            throw new UserError($"--server '{host}' cannot be looked up from this machine; give its address instead");
+        }
+    }
+
+    /// <summary>ISO 8601 with or without an offset (then UTC); <see cref="Timestamp.None"/> for null.</summary>
+    public static Timestamp Time(string? value, string option)
+    {
+        if (value is null)
+        {
+            return Timestamp.None;
+        }
+
+        const DateTimeStyles Style = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowWhiteSpaces;
+        return char.IsAsciiDigit(value.FirstOrDefault()) && DateTime.TryParse(value, CultureInfo.InvariantCulture, Style, out DateTime time)
+            && value.Contains('-', StringComparison.Ordinal)
+            ? Timestamp.From(time)
+            : throw new UserError($"{option} '{value}' is not a time; write for example 2018-05-17T16:09:20Z or 2018-05-17T16:09:20+08:00");
+    }
+
+    /// <summary>A name of the time-zone database or an offset from UTC; null for null.</summary>
+    public static TimeZoneInfo? Zone(string? value)
+    {
+        if (value is null)
+        {
+            return null;
+        }
+
+        ReadOnlySpan<char> offset = value.StartsWith("UTC", StringComparison.OrdinalIgnoreCase) ? value.AsSpan(3) : value;
+        if (offset.Length > 1 && offset[0] is '+' or '-'
+            && TimeSpan.TryParseExact(offset[1..], OffsetFormats, CultureInfo.InvariantCulture, out TimeSpan size) && size <= TimeSpan.FromHours(14))
+        {
+            string name = $"UTC{offset[0]}{size:hh\\:mm}";
+            return TimeZoneInfo.CreateCustomTimeZone(name, offset[0] == '-' ? -size : size, name, name);
+        }
+
+        return TimeZoneInfo.TryFindSystemTimeZoneById(value, out TimeZoneInfo? zone)
+            ? zone
+            : throw new UserError($"--log-zone '{value}' is not known; write an offset such as +08:00 or a name such as Asia/Shanghai");
+    }
+
+    /// <summary>SHA-256 of the first certificate in a PEM or DER file, lower-case hexadecimal.</summary>
+    public static string CertificateSha256(string path)
+    {
+        try
+        {
+            using FileStream file = File.OpenRead(path);
+            byte[] content = new byte[(int)Math.Min(file.Length, MaxCertificateBytes)];
+            file.ReadExactly(content);
+            ReadOnlySpan<char> text = System.Text.Encoding.ASCII.GetString(content);
+            using X509Certificate2 certificate = text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)
+                ? X509Certificate2.CreateFromPem(text)
+                : X509CertificateLoader.LoadCertificate(content);
+            return certificate.GetCertHashString(HashAlgorithmName.SHA256).ToLowerInvariant();
+        }
+        catch (CryptographicException)
+        {
+            throw new UserError($"--expect-cert '{path}' holds no certificate; give one in PEM or DER form");
+        }
+    }
+
+    private static (string Host, string? Port) Split(string value)
+    {
+        if (value.StartsWith('['))
+        {
+            int end = value.IndexOf(']', StringComparison.Ordinal);
+            return end < 0 ? (string.Empty, null)
+                : end == value.Length - 1 ? (value[1..end], null)
+                : value[end + 1] == ':' ? (value[1..end], value[(end + 2)..])
+                : (string.Empty, null);
+        }
+
+        int colon = value.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 || colon != value.LastIndexOf(':') ? (value, null) : (value[..colon], value[(colon + 1)..]);
+    }
+}

@@ -1,0 +1,11 @@
+namespace Gatehouse.Cli.Options;
+
+/// <summary>Formats of a diagnosis.</summary>
+internal enum ReportFormat
+{
+    /// <summary>For people.</summary>
+    Text,
+
+    /// <summary>For programs.</summary>
+    Json,
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Gatehouse.Diagnosis.Findings;
+
+namespace Gatehouse.Diagnosis.Reports;
+
+/// <summary>The report as JSON; docs/diagnosis.schema.json describes it.</summary>
+public static class JsonReport
+{
+    /// <summary>Name and version of the format, the value of "schema".</summary>
+    public const string Schema = "gatehouse.diagnosis/1";
+
+    // Quotation marks, "&" and other scripts stay readable: the output is no part of a web page.
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>
+    /// Renders a report, indented, ending with a line feed. The same report gives the same text. Characters that could reorder
+    /// or hide what a terminal shows are written as escapes.
+    /// </summary>
+    public static string Render(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        using MemoryStream json = new();
+        using (Utf8JsonWriter writer = new(json, Readable))
+        {
+            JsonSerializer.Serialize(writer, ReportDocument.From(report), ReportJsonContext.Default.ReportDocument);
+        }
+
+        return EscapeInvisible(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)) + "\n";
+    }
+
+    // All such characters are inside strings, where an escape means the same.
+    private static string EscapeInvisible(string json)
+    {
+        StringBuilder escaped = new(json.Length);
+        foreach (Rune rune in json.EnumerateRunes())
+        {
+            string text = rune.ToString();
+            if (rune.Value > '~' && Rune.GetUnicodeCategory(rune) is (UnicodeCategory.Format or UnicodeCategory.Control))
+            {
+                foreach (char c in text)
+                {
+                    escaped.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
+                }
+            }
+            else
+            {
+                escaped.Append(text);
+            }
+        }
+
+        return escaped.ToString();
+    }
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using Gatehouse.Diagnosis.Findings;
+
+namespace Gatehouse.Diagnosis.Reports;
+
+/// <summary>What the evidence was, and what it could not show.</summary>
+internal static class SourceText
+{
+    /// <summary>Remarks on one source that are listed before the rest is only counted.</summary>
+    public const int MaxRemarks = 6;
+
+    // Smaller differences between two clocks are not worth a reader's time; JSON has them all.
+    private const double ClockWorthSaying = 0.001;
+
+    /// <summary>Writes the sources, the path and the conversation counts.</summary>
+    public static void Write(TextLayout layout, Report report)
+    {
+        layout.Heading("Evidence");
+        foreach (SourceSummary source in report.Sources)
+        {
+            Source(layout, source, report.Sources[0]);
+        }
+
+        if (report.Path.Count > 1)
+        {
+            layout.Paragraph(2, 4, new TextSpan("path: " + string.Join(" → ", report.Path.Select(SafeText.Escape)), TextStyle.Plain));
+        }
+
+        ConversationCounts counts = report.Conversations;
+        if (counts.Total > 0)
+        {
+            layout.Paragraph(2, string.Create(CultureInfo.InvariantCulture,
+                $"{Wording.Count(counts.Total, "conversation")}: {counts.Healthy:#,0} healthy, {counts.Faulty:#,0} faulty"));
+        }
+        else
+        {
+            layout.Paragraph(2, "no conversation");
+        }
+    }
+
+    private static void Source(TextLayout layout, SourceSummary source, SourceSummary reference)
+    {
+        List<string> facts = [SafeText.Escape(source.Kind), Wording.Count(source.Frames, source.Kind.Contains("log", StringComparison.Ordinal) ? "line" : "frame")];
+        string span = Wording.Span(source.From, source.To);
+        if (span.Length > 0)
+        {
+            facts.Add(span);
+        }
+
+        if (Math.Abs(source.ClockOffsetSeconds) >= ClockWorthSaying)
+        {
+            string side = source.ClockOffsetSeconds > 0 ? "ahead of" : "behind";
+            facts.Add(string.Create(CultureInfo.InvariantCulture, $"clock {Math.Abs(source.ClockOffsetSeconds):0.###} s {side} {SafeText.Escape(reference.Name)}'s"));
+        }
+
+        string file = source.File == "-" ? "standard input" : source.File;
+        layout.Paragraph(2, 4, new TextSpan(SafeText.Escape(source.Name), TextStyle.Strong),
+            new TextSpan($": {SafeText.Escape(file)} ({string.Join(", ", facts)})", TextStyle.Plain));
+        Remarks(layout, source.Problems, TextStyle.Warning);
+        Remarks(layout, source.Notes, TextStyle.Dim);
+    }
+
+    private static void Remarks(TextLayout layout, IReadOnlyList<string> remarks, TextStyle style)
+    {
+        foreach (string remark in remarks.Take(MaxRemarks))
+        {
+            layout.Paragraph(4, 6, new TextSpan("- ", TextStyle.Plain), new TextSpan(SafeText.Escape(remark), style));
+        }
+
+        if (remarks.Count > MaxRemarks)
+        {
+            layout.Paragraph(4, $"- and {remarks.Count - MaxRemarks} more (all of them in JSON)", TextStyle.Dim);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+using Gatehouse.Capture;
+using Gatehouse.Cli.Inspection;
+using Gatehouse.Diagnosis;
+using Gatehouse.Diagnosis.Findings;
+
+namespace Gatehouse.Cli.Tests;
+
+public sealed class CommandLineTests
+{
+    public static TheoryData<string, int> Statuses() => new()
+    {
+        { nameof(Reports.Healthy), ExitCodes.Healthy },
+        { nameof(Reports.Warned), ExitCodes.Healthy },
+        { nameof(Reports.Faulty), ExitCodes.Fault },
+        { nameof(Reports.Inconclusive), ExitCodes.Inconclusive },
+    };
+
+    [Theory]
+    [MemberData(nameof(Statuses))]
+    public void The_exit_status_says_what_was_found(string report, int status)
+    {
+        Shell shell = new() { Answer = (Report)typeof(Reports).GetProperty(report)!.GetValue(null)! };
+
+        Assert.Equal(status, shell.Run("diagnose", "a.pcap"));
+        Assert.Contains("The summary.", shell.Out, StringComparison.Ordinal);
+        Assert.Empty(shell.Error);
+    }
+
+    [Fact]
+    public void An_inconclusive_verdict_beside_a_fault_is_a_fault() =>
+        Assert.Equal(ExitCodes.Fault, new Shell { Answer = Reports.Of(FindingCodes.Inconclusive, Severity.Fault) }.Run("diagnose", "a.pcap"));
+
+    [Theory]
+    [InlineData("diagnos")]
+    [InlineData("diagnose")]
+    [InlineData("diagnose", "a.pcap", "--server")]
+    [InlineData("diagnose", "a.pcap", "--format", "html")]
+    [InlineData("diagnose", "a.pcap", "--format", "1")]
+    [InlineData("diagnose", "a.pcap", "--no-such-option")]
+    [InlineData("diagnose", "-", "-")]
+    [InlineData("diagnose", "--at", "client")]
+    [InlineData("diagnose", "--at", "=a.pcap")]
+    [InlineData("diagnose", "a.pcap", "--server", "10.0.0.1:99999")]
+    [InlineData("diagnose", "a.pcap", "--server", "[::1")]
+    [InlineData("diagnose", "a.pcap", "--since", "yesterday")]
+    [InlineData("diagnose", "a.pcap", "--log-zone", "Mars/Olympus")]
+    [InlineData("diagnose", "a.pcap", "--log-zone", "+15:00")]
+    [InlineData("diagnose", "a.pcap", "--expect-cert", "/no/such/file")]
+    [InlineData("diagnose", "a.pcap", "--out", "/no/such/folder/file")]
+    [InlineData("diagnose", "a.pcap", "--out", "/")]
+    [InlineData("inspect", "tls", "a.pcap")]
+    public void Bad_usage_is_one_line_that_says_what_to_do(params string[] args)
+    {
+        Shell shell = new();
+
+        Assert.Equal(ExitCodes.Failure, shell.Run(args));
+        Assert.Empty(shell.Out);
+        Assert.StartsWith("gatehouse: ", shell.Error, StringComparison.Ordinal);
+        Assert.EndsWith("\n", shell.Error, StringComparison.Ordinal);
+        Assert.Equal(1, shell.Error.Count(c => c == '\n'));
+        Assert.Contains("; ", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evidence_that_cannot_be_opened_is_one_line_and_2()
+    {
+        Shell shell = new() { Failure = new CaptureException("a.pcap\u001b is empty; take the capture again") };
+
+        Assert.Equal(ExitCodes.Failure, shell.Run("diagnose", "a.pcap"));
+        Assert.Equal("gatehouse: a.pcap\\u{1b} is empty; take the capture again\n", shell.Error);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Our_own_error_is_one_line_unless_details_are_asked_for(bool verbose)
+    {
+        Shell shell = new() { Failure = new InvalidOperationException("broken") };
+
+        Assert.Equal(ExitCodes.Failure, shell.Run(["diagnose", "a.pcap", .. verbose ? ["-v"] : Array.Empty<string>()]));
+        Assert.StartsWith("gatehouse: internal error: InvalidOperationException: broken; ", shell.Error, StringComparison.Ordinal);
+        Assert.Equal(verbose, shell.Error.Count(c => c == '\n') > 1);
+    }
+
+    [Fact]
+    public void An_interruption_ends_with_130_and_says_nothing()
+    {
+        Shell shell = new() { Cancellation = new CancellationToken(canceled: true) };
+
+        Assert.Equal(ExitCodes.Interrupted, shell.Run("diagnose", "a.pcap"));
+        Assert.Empty(shell.Out + shell.Error);
+    }
+
+    [Theory]
+    [InlineData]
+    [InlineData("--help")]
+    [InlineData("diagnose", "--help")]
+    [InlineData("up", "-h")]
+    [InlineData("inspect", "--help")]
+    [InlineData("inspect", "words", "--help")]
+    public void Every_help_has_examples(params string[] args)
+    {
+        Shell shell = new() { Inspectors = [new WordInspector()] };
+
+        Assert.Equal(ExitCodes.Healthy, shell.Run(args));
+        Assert.Contains("Usage:", shell.Out, StringComparison.Ordinal);
+        Assert.Matches(@"Examples:\n  \S*gatehouse|Examples:\n  gatehouse", shell.Out);
+    }
+
+    [Fact]
+    public void Quiet_is_the_verdict_on_one_line()
+    {
+        Shell shell = new() { Answer = Reports.Faulty };
+        shell.Run("diagnose", "a.pcap", "-q");
+
+        Assert.Equal("Fault: The summary.\n", shell.Out);
+    }
+
+    [Theory]
+    [InlineData(true, null, false, true)]
+    [InlineData(true, null, true, false)]
+    [InlineData(true, "1", false, false)]
+    [InlineData(false, null, false, false)]
+    public void Colours_are_for_terminals_that_want_them(bool terminal, string? noColor, bool option, bool expected)
+    {
+        Shell shell = new() { OnTerminal = terminal };
+        if (noColor is not null)
+        {
+            shell.Variables["NO_COLOR"] = noColor;
+        }
+
+        shell.Run(["diagnose", "a.pcap", .. option ? ["--no-color"] : Array.Empty<string>()]);
+
+        Assert.Equal(expected, shell.Out.Contains('\u001b', StringComparison.Ordinal));
+        Assert.Contains("The summary.", shell.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_is_json()
+    {
+        Shell shell = new();
+        shell.Run("diagnose", "a.pcap", "--format", "json");
+
+        Assert.StartsWith("{\n  \"schema\": \"gatehouse.diagnosis/1\",", shell.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Up_says_that_there_is_no_server_and_diagnoses_a_sample()
+    {
+        string home = Directory.CreateTempSubdirectory().FullName;
+        Directory.CreateDirectory(Path.Combine(home, "samples"));
+        File.WriteAllText(Path.Combine(home, "samples/story-a-tls11-refused.pcapng"), "x");
+        Shell shell = new() { Answer = Reports.Faulty, Variables = { ["GATEHOUSE_HOME"] = home } };
+
+        Assert.Equal(ExitCodes.Healthy, shell.Run("up"));
+        Assert.StartsWith("There is no server to start yet", shell.Error, StringComparison.Ordinal);
+        Assert.Equal(Path.Combine(home, "samples/story-a-tls11-refused.pcapng"), Assert.Single(shell.Asked!.Inputs).Path);
+        Directory.Delete(home, recursive: true);
+    }
+
+    [Fact]
+    public void Up_without_samples_says_how_to_get_them()
+    {
+        Shell shell = new() { Variables = { ["GATEHOUSE_HOME"] = "/no/such/folder" } };
+
+        Assert.Equal(ExitCodes.Failure, shell.Run("up"));
+        Assert.Contains("complete checkout", shell.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("json", "{\"word\":\"one\"}\n{\"word\":\"three\"}\n")]
+    [InlineData("table", "word   letters\none    3\nthree  5\n")]
+    [InlineData("text", "one\n  3 letters\nthree\n  5 letters\n")]
+    public void Inspect_prints_records_in_every_format(string format, string expected)
+    {
+        Shell shell = new() { Inspectors = [new WordInspector()] };
+
+        Assert.Equal(ExitCodes.Healthy, shell.Run("inspect", "words", "one", "three", "--format", format));
+        Assert.Equal(expected, shell.Out);
+    }
+
+    private sealed class WordInspector : IInspector
+    {
+        public string Name => "words";
+
+        public string Description => "words";
+
+        public IReadOnlyList<string> Columns => ["word", "letters"];
+
+        public IEnumerable<InspectionRecord> Inspect(IReadOnlyList<EvidenceInput> inputs, IProgress<ReadProgress>? progress, CancellationToken cancellation) =>
+            inputs.Select(input => new InspectionRecord(
+                $$"""{"word":"{{input.Path}}"}""", [input.Path, $"{input.Path.Length}"], [input.Path, $"{input.Path.Length} letters"]));
+    }
+}
