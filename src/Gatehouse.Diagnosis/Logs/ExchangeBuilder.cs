@@ -73,8 +73,7 @@ internal sealed class ExchangeBuilder
 
     private void Add(ExchangePacket packet)
     {
-        string? id = packet.Document?.Value(EventSequenceName);
-        Draft? draft = Find(string.IsNullOrEmpty(id) ? null : id, packet);
+        Draft? draft = Find(Identifier(packet), packet);
         if (draft is null || draft.Packets.Count >= ClientLogLimits.MaxPacketsPerExchange)
         {
             Overflowed = true;
@@ -83,6 +82,14 @@ internal sealed class ExchangeBuilder
 
         draft.Packets.Add(packet);
         _current = draft;
+    }
+
+    // The last value of a document that is cut off may itself be cut, and half an identifier names another exchange.
+    private static string? Identifier(ExchangePacket packet)
+    {
+        string? id = packet.Document?.Value(EventSequenceName);
+        bool halved = !packet.DocumentComplete && packet.Document is { Items: [.., { Name: EventSequenceName }] };
+        return string.IsNullOrEmpty(id) || halved ? null : id;
     }
 
     private Draft? Find(string? id, ExchangePacket packet)
