@@ -21,7 +21,9 @@ public static class PacketBuilder
     private const int Ipv6HeaderLength = 40;
     private const byte FragmentHeader = 44;
 
-    /// <summary>An Ethernet frame around an IP packet: the EtherType follows from its version. Short frames are padded to 60 octets.</summary>
+    /// <summary>
+    /// An Ethernet frame around an IP packet: the EtherType follows from its version. Short frames are padded to 60 octets.
+    /// </summary>
     public static byte[] Ethernet(
         ReadOnlySpan<byte> ipPacket,
         ulong source = DefaultSourceMac,

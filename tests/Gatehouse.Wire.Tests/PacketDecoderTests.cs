@@ -6,7 +6,8 @@ namespace Gatehouse.Wire.Tests;
 
 public class PacketDecoderTests
 {
-    private static readonly byte[] Ipv4 = PacketBuilder.Udp("10.0.0.1", 40000, "10.0.0.2", 9019, "hello"u8, ttl: 61, identification: 0x1234);
+    private static readonly byte[] Ipv4 = PacketBuilder.Udp(
+        "10.0.0.1", 40000, "10.0.0.2", 9019, "hello"u8, ttl: 61, identification: 0x1234);
     private static readonly byte[] Ipv6 = PacketBuilder.Udp("2001:db8::1", 40000, "2001:db8::2", 9019, "hello"u8, ttl: 61);
 
     [Fact]

@@ -4,7 +4,9 @@ using Gatehouse.Tests.Common;
 using Gatehouse.Wire.Dns;
 using Gatehouse.Wire.Icmp;
 using Gatehouse.Wire.Link;
+using Gatehouse.Wire.Radius;
 using Gatehouse.Wire.Tcp;
+using Gatehouse.Wire.Tests.Link;
 using Gatehouse.Wire.Udp;
 
 namespace Gatehouse.Wire.Tests;
@@ -30,7 +32,10 @@ public class TsharkAgreementTests
     public void Agrees_on_Ethernet_and_IP()
     {
         SkipWithoutTshark();
-        byte[][] frames = [.. IpPackets.Select((packet, i) => PacketBuilder.Ethernet(packet, vlans: i % 2 == 0 ? [] : [(ushort)(i + 100), 7]))];
+        byte[][] frames =
+        [
+            .. IpPackets.Select((packet, i) => PacketBuilder.Ethernet(packet, vlans: i % 2 == 0 ? [] : [(ushort)(i + 100), 7])),
+        ];
         IReadOnlyList<string[]> rows = Tshark.Fields(
             PcapBuilder.File(1, frames, snapLength: 200),
             "eth.src", "vlan.id", "ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "ip.proto", "ip.ttl", "ipv6.hlim", "ip.id", "ip.len",
@@ -66,6 +71,69 @@ public class TsharkAgreementTests
                 Assert.Equal(packet.IsFragment && Flag(row[17]), packet.MoreFragments);
             }
         }
+    }
+
+    [Fact]
+    public void Agrees_on_where_IP_begins_behind_link_headers()
+    {
+        SkipWithoutTshark();
+
+        // tshark knows the BSD values of AF_INET6 only.
+        var rowsByLink = LinkDecodingTests.HeadersBeforeIp
+            .Select(row => row.Data)
+            .Where(row => row.Item1 != "loopback, Linux IPv6")
+            .GroupBy(row => row.Item2);
+        foreach (var link in rowsByLink)
+        {
+            byte[][] frames = [.. link.Select(row => (byte[])[.. row.Item3, .. IpPackets[row.Item4 == 4 ? 3 : 4]])];
+            IReadOnlyList<string[]> rows = Tshark.Fields(PcapBuilder.File((int)link.Key, frames), "ip.src", "ipv6.src", "udp.dstport");
+
+            Assert.Equal(frames.Length, rows.Count);
+            for (int i = 0; i < frames.Length; i++)
+            {
+                Assert.Equal(DecodeOutcome.Ip, PacketDecoder.Decode(link.Key, frames[i], frames[i].Length, out Packet packet));
+                string what = link.ElementAt(i).Item1;
+                Assert.Equal($"{what}: {rows[i][0]}{rows[i][1]}", $"{what}: {packet.Source}");
+                Assert.Equal("9020", rows[i][2]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Agrees_on_RADIUS_and_EAP()
+    {
+        SkipWithoutTshark();
+        byte[] eap = [1, 9, 0, 13, 13, 0xC0, 0, 0, 0x12, 0x34, 0x16, 3, 1];
+        byte[] radius =
+        [
+            11, 42, 0, 57, .. new byte[16], 12, 6, 0, 0, 5, 0x78, 4, 6, 192, 0, 2, 1, 24, 5, 7, 8, 9, 79, 15, .. eap, 18, 5, .. "no!"u8,
+        ];
+        byte[] packet = PacketBuilder.Udp("10.0.0.53", 1812, "10.0.0.1", 40000, radius);
+        string[] row = Tshark.Fields(
+            PcapBuilder.File(101, [packet]),
+            "radius.code", "radius.id", "radius.length", "radius.Framed_MTU", "radius.NAS_IP_Address", "radius.State",
+            "radius.Reply_Message",
+            "eap.code", "eap.id", "eap.len", "eap.type", "eap.tls.flags.len_included", "eap.tls.flags.more_fragments",
+            "eap.tls.flags.start", "eap.tls.len")[0];
+
+        Assert.Equal(OperationStatus.Done, RadiusPacket.Read(radius, out RadiusPacket read, out _));
+        ReadOnlySpan<byte> message = read.CopyEapMessage(new byte[RadiusPacket.MaxLength]);
+        Assert.Equal(OperationStatus.Done, EapPacket.Read(message, out EapPacket method, out _));
+        Assert.Equal(Number(row[0]), (byte)read.Code);
+        Assert.Equal(Number(row[1]), read.Identifier);
+        Assert.Equal(Number(row[2]), read.Length);
+        Assert.Equal<long?>(Number(row[3]), read.FramedMtu);
+        Assert.Equal(row[4], read.NasAddress.ToString());
+        Assert.Equal(row[5], Convert.ToHexStringLower(read.State));
+        Assert.Equal(row[6], read.ReplyMessage());
+        Assert.Equal(Number(row[7]), (byte)method.Code);
+        Assert.Equal(Number(row[8]), method.Identifier);
+        Assert.Equal(Number(row[9]), method.Length);
+        Assert.Equal(Number(row[10]), (byte)method.Type);
+        Assert.Equal(Flag(row[11]), method.IsLengthIncluded);
+        Assert.Equal(Flag(row[12]), method.HasMoreFragments);
+        Assert.Equal(Flag(row[13]), method.IsStart);
+        Assert.Equal<long?>(Number(row[14]), method.TlsMessageLength);
     }
 
     [Fact]
@@ -112,7 +180,8 @@ public class TsharkAgreementTests
         ];
         IReadOnlyList<string[]> rows = Tshark.Fields(
             PcapBuilder.File(101, packets),
-            "icmp.type", "icmpv6.type", "icmp.code", "icmpv6.code", "icmp.mtu", "icmpv6.mtu", "ip.dst", "ipv6.dst", "tcp.dstport", "udp.dstport",
+            "icmp.type", "icmpv6.type", "icmp.code", "icmpv6.code", "icmp.mtu", "icmpv6.mtu", "ip.dst", "ipv6.dst", "tcp.dstport",
+            "udp.dstport",
             "tcp.seq", "ip.id", "icmp.checksum.status", "icmpv6.checksum.status");
 
         for (int i = 0; i < packets.Length; i++)
@@ -144,7 +213,8 @@ public class TsharkAgreementTests
         ];
         byte[] packet = PacketBuilder.Udp("10.0.0.53", 53, "10.0.0.1", 40000, response);
         string[] row = Tshark.Fields(
-            PcapBuilder.File(101, [packet]), "dns.id", "dns.flags.rcode", "dns.qry.name", "dns.qry.type", "dns.a", "dns.resp.ttl", "udp.length")[0];
+            PcapBuilder.File(101, [packet]),
+            "dns.id", "dns.flags.rcode", "dns.qry.name", "dns.qry.type", "dns.a", "dns.resp.ttl", "udp.length")[0];
 
         PacketDecoder.Decode(LinkType.Raw, packet, packet.Length, out Packet decoded);
         UdpHeader.Read(decoded.Payload, out UdpHeader udp, out _);

@@ -4,7 +4,8 @@ namespace Gatehouse.Wire.Icmp;
 public static class IcmpNames
 {
     /// <summary>The name of a type and code, in lower case; "type 42 code 7" when none is known.</summary>
-    public static string Of(bool isIpv6, byte type, byte code) => (isIpv6 ? NameV6(type, code) : NameV4(type, code)) ?? $"type {type} code {code}";
+    public static string Of(bool isIpv6, byte type, byte code) =>
+        (isIpv6 ? NameV6(type, code) : NameV4(type, code)) ?? $"type {type} code {code}";
 
     private static string? NameV4(byte type, byte code) => (type, code) switch
     {

@@ -63,7 +63,9 @@ public readonly ref struct EapPacket
     /// <summary>The fragment of the TLS message, empty in starts and acknowledgments and for other methods.</summary>
     public ReadOnlySpan<byte> TlsFragment => IsTlsBased ? _bytes[TlsFragmentField(Flags)..] : default;
 
-    /// <summary>Whether this only acknowledges a fragment: a method built on TLS with neither flags nor data (RFC 5216 section 2.1.5).</summary>
+    /// <summary>
+    /// Whether this only acknowledges a fragment: a method built on TLS with neither flags nor data (RFC 5216 section 2.1.5).
+    /// </summary>
     public bool IsFragmentAcknowledgment => IsTlsBased && (Flags & ~VersionMask) == 0 && TlsFragment.IsEmpty;
 
     /// <summary>Reads a packet.</summary>

@@ -15,7 +15,8 @@ public class HttpMessageTests
     [Fact]
     public void Reads_a_request_for_a_tunnel()
     {
-        HttpMessage message = Read("CONNECT server.example:4343 HTTP/1.1\r\nhost: server.example:4343\r\nProxy-Authorization: Basic c2VjcmV0\r\n\r\n");
+        HttpMessage message = Read(
+            "CONNECT server.example:4343 HTTP/1.1\r\nhost: server.example:4343\r\nProxy-Authorization: Basic c2VjcmV0\r\n\r\n");
 
         Assert.True(message.IsRequest);
         Assert.Equal("CONNECT", message.Method);

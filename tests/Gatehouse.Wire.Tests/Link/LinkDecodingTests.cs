@@ -84,7 +84,8 @@ public class LinkDecodingTests
         byte[] frame = [.. header, .. ip];
         for (int length = 0; length < frame.Length - 13; length++)
         {
-            Assert.True(DecodeOutcome.Cut == PacketDecoder.Decode(link, frame.AsSpan(0, length), frame.Length, out _), $"{what} at {length}");
+            DecodeOutcome outcome = PacketDecoder.Decode(link, frame.AsSpan(0, length), frame.Length, out _);
+            Assert.True(outcome == DecodeOutcome.Cut, $"{what} at {length}");
         }
     }
 
