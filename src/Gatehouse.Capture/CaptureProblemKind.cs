@@ -21,7 +21,7 @@ public enum CaptureProblemKind
     /// <summary>Blocks of an unknown type were skipped.</summary>
     UnknownBlock,
 
-    /// <summary>The capturing host says that it dropped frames.</summary>
+    /// <summary>The capturing host says that it dropped frames; the count is of those frames.</summary>
     DroppedFrames,
 
     /// <summary>Frame lengths that contradict each other were repaired.</summary>

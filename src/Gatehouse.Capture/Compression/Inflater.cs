@@ -355,12 +355,20 @@ internal sealed class Inflater(OctetSource source)
         source.TryEnsure(sizeof(ulong));
         ReadOnlySpan<byte> window = source.Window;
         int octets = Math.Min((63 - _bitCount) >> 3, window.Length);
-        for (int i = 0; i < octets; i++)
+        if (window.Length >= sizeof(ulong))
         {
-            _bits |= (ulong)window[i] << _bitCount;
-            _bitCount += 8;
+            // Bits beyond the whole octets that are taken are set as well; the same bits are set there again next time.
+            _bits |= BinaryPrimitives.ReadUInt64LittleEndian(window) << _bitCount;
+        }
+        else
+        {
+            for (int i = 0; i < octets; i++)
+            {
+                _bits |= (ulong)window[i] << (_bitCount + (8 * i));
+            }
         }
 
+        _bitCount += 8 * octets;
         source.Advance(octets);
     }
 
