@@ -93,7 +93,7 @@ public static class ExtensionTypes
     /// <summary>quic_transport_parameters (RFC 9000).</summary>
     public const ushort QuicTransportParameters = 57;
 
-    /// <summary>encrypted_client_hello (RFC 9849).</summary>
+    /// <summary>encrypted_client_hello (draft-ietf-tls-esni).</summary>
     public const ushort EncryptedClientHello = 0xFE0D;
 
     /// <summary>renegotiation_info (RFC 5746).</summary>

@@ -63,28 +63,32 @@ internal static class HelloFields
     {
         types = [];
         error = default;
-        Span<ushort> found = stackalloc ushort[MaxExtensions];
         int count = 0;
-        SpanReader reader = new(block);
-        while (reader.Remaining > 0)
+        for (int at = 0; at < block.Length; count++)
         {
-            int start = reader.Position;
+            int left = block.Length - at - ExtensionHeaderLength;
+            if (left < 0 || BinaryPrimitives.ReadUInt16BigEndian(block[(at + sizeof(ushort))..]) > left)
+            {
+                error = new ParseError(ParseErrorKind.BadLength, at);
+                return false;
+            }
+
             if (count == MaxExtensions)
             {
-                error = new ParseError(ParseErrorKind.LimitExceeded, start);
+                error = new ParseError(ParseErrorKind.LimitExceeded, at);
                 return false;
             }
 
-            if (reader.Remaining < ExtensionHeaderLength
-                || !reader.TryReadUInt16(out found[count++])
-                || !TryTakeVector16(ref reader, out _))
-            {
-                error = new ParseError(ParseErrorKind.BadLength, start);
-                return false;
-            }
+            at += ExtensionHeaderLength + BinaryPrimitives.ReadUInt16BigEndian(block[(at + sizeof(ushort))..]);
         }
 
-        types = found[..count].ToArray();
+        types = count == 0 ? [] : new ushort[count];
+        SpanReader reader = new(block);
+        for (int i = 0; i < count; i++)
+        {
+            _ = reader.TryReadUInt16(out types[i]) && TryTakeVector16(ref reader, out _);
+        }
+
         return true;
     }
 

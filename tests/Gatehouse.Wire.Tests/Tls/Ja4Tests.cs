@@ -76,7 +76,9 @@ public sealed class Ja4Tests
     [InlineData(0x0305, "00")]
     public void Names_versions_as_published(int version, string expected) =>
         Assert.StartsWith(
-            $"t{expected}d", Ja4.Compute(Published with { LegacyVersion = (ushort)version, SupportedVersions = [] }), StringComparison.Ordinal);
+            $"t{expected}d",
+            Ja4.Compute(Published with { LegacyVersion = (ushort)version, SupportedVersions = [] }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Tells_transports_apart()
@@ -92,7 +94,9 @@ public sealed class Ja4Tests
     [Fact]
     public void Caps_counts_at_99() =>
         Assert.StartsWith(
-            "t13d9916", Ja4.Compute(Published with { CipherSuites = [.. Enumerable.Range(1, 120).Select(i => (ushort)i)] }), StringComparison.Ordinal);
+            "t13d9916",
+            Ja4.Compute(Published with { CipherSuites = [.. Enumerable.Range(1, 120).Select(i => (ushort)i)] }),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Has_no_answer_for_hellos_it_does_not_cover()

@@ -97,7 +97,8 @@ public sealed class RecordedHandshakeTests
     {
         using X509Certificate2 certificate = TestCertificates.SelfSigned("CN=gw.example");
         List<byte[]> flights = [HelloBuilder.ClientHelloRecord()];
-        foreach (SslProtocols protocols in (SslProtocols[])[SslProtocols.Tls12, SslProtocols.Tls13, SslProtocols.Tls12 | SslProtocols.Tls13])
+        SslProtocols[] choices = [SslProtocols.Tls12, SslProtocols.Tls13, SslProtocols.Tls12 | SslProtocols.Tls13];
+        foreach (SslProtocols protocols in choices)
         {
             flights.Add((await RecordedHandshake.RunAsync(Client(protocols), Server(protocols, certificate))).FromClient);
         }
@@ -128,12 +129,13 @@ public sealed class RecordedHandshakeTests
         RemoteCertificateValidationCallback = static (_, certificate, _, _) => certificate is not null,
     };
 
-    private static SslServerAuthenticationOptions Server(SslProtocols protocols, X509Certificate2 leaf, params X509Certificate2[] chain) => new()
-    {
-        EnabledSslProtocols = protocols,
-        ApplicationProtocols = [SslApplicationProtocol.Http2],
-        ServerCertificateContext = SslStreamCertificateContext.Create(leaf, [.. chain], offline: true),
-    };
+    private static SslServerAuthenticationOptions Server(
+        SslProtocols protocols, X509Certificate2 leaf, params X509Certificate2[] chain) => new()
+        {
+            EnabledSslProtocols = protocols,
+            ApplicationProtocols = [SslApplicationProtocol.Http2],
+            ServerCertificateContext = SslStreamCertificateContext.Create(leaf, [.. chain], offline: true),
+        };
 
     private static void AssertChain(byte[] body, X509Certificate2 leaf, X509Certificate2 authority)
     {

@@ -10,7 +10,8 @@ public sealed class ServerHelloParserTests
     public void Reads_a_TLS_1_2_hello()
     {
         ServerHello hello = Read(HelloBuilder.ServerHelloBody(
-            suite: 0xC030, extensions: [HelloBuilder.Extension(0, []), HelloBuilder.Alpn("http/1.1"), HelloBuilder.Extension(0xFF01, [0])]));
+            suite: 0xC030,
+            extensions: [HelloBuilder.Extension(0, []), HelloBuilder.Alpn("http/1.1"), HelloBuilder.Extension(0xFF01, [0])]));
 
         Assert.Equal(0x0303, hello.LegacyVersion);
         Assert.Equal(0x0303, hello.Version);

@@ -110,7 +110,8 @@ public sealed class TlsStreamTests
     [Fact]
     public void Reads_an_SSLv2_framed_hello_and_the_records_after_it()
     {
-        byte[] stream = [.. SslV2Hello(), .. HelloBuilder.HandshakeRecord(HelloBuilder.Message(HandshakeType.ClientKeyExchange, new byte[66]))];
+        byte[] next = HelloBuilder.HandshakeRecord(HelloBuilder.Message(HandshakeType.ClientKeyExchange, new byte[66]));
+        byte[] stream = [.. SslV2Hello(), .. next];
         EventLog log = EventLog.Read(stream);
 
         ClientHello hello = log.ClientHellos.Single();
@@ -249,7 +250,8 @@ public sealed class TlsStreamTests
     [InlineData(TlsContentType.ChangeCipherSpec)]
     public void Rejects_other_records_inside_a_message(TlsContentType type)
     {
-        byte[] start = HelloBuilder.HandshakeRecord(HelloBuilder.Message(HandshakeType.ClientHello, HelloBuilder.TypicalClientHelloBody())[..50]);
+        byte[] hello = HelloBuilder.Message(HandshakeType.ClientHello, HelloBuilder.TypicalClientHelloBody());
+        byte[] start = HelloBuilder.HandshakeRecord(hello[..50]);
 
         Assert.Equal(["Malformed BadType 0"], EventLog.Read([.. start, .. HelloBuilder.Record(type, [1])]).Lines);
     }
