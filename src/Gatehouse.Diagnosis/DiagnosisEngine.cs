@@ -1,4 +1,6 @@
+using Gatehouse.Diagnosis.Sources;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Verdicts;
 
 namespace Gatehouse.Diagnosis;
 
@@ -12,14 +14,20 @@ public static class DiagnosisEngine
     /// <exception cref="Capture.CaptureException">A piece of evidence could not be opened; the message is for the user.</exception>
     public static Report Run(DiagnosisOptions options, IProgress<ReadProgress>? progress = null, CancellationToken cancellation = default)
     {
-        _ = progress;
-        cancellation.ThrowIfCancellationRequested();
+        EvidenceReader reader = new(options, progress, cancellation);
+        IReadOnlyList<SourceResult> results = reader.ReadAll();
+        IReadOnlyList<Finding> findings = VerdictChooser.Order(results.SelectMany(result => result.Findings), options);
+        ConversationCounts conversations = new(
+            results.Sum(result => result.Conversations.Total),
+            results.Sum(result => result.Conversations.Healthy),
+            results.Sum(result => result.Conversations.Faulty));
         return new Report
         {
-            Verdict = new Verdict(FindingCodes.Inconclusive, Confidence.Possible, $"{options.Inputs.Count} files, nothing read", null, null),
-            Findings = [],
-            Sources = [],
-            Conversations = new ConversationCounts(0, 0, 0),
+            Verdict = VerdictChooser.Choose(findings, conversations.Total),
+            Findings = findings,
+            Sources = [.. results.Select(result => result.Summary)],
+            Path = [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
+            Conversations = conversations,
         };
     }
 }

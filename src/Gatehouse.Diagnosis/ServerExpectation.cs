@@ -9,35 +9,35 @@ namespace Gatehouse.Diagnosis;
 /// <param name="Port">The port; 0 for any.</param>
 public sealed record ServerExpectation(string Host, IpAddress? Address, ushort Port)
 {
-    /// <summary>Reads "HOST", "HOST:PORT", "[IPV6]:PORT" or "IPV6".</summary>
+    /// <summary>Reads "HOST", "HOST:PORT", "[IPV6]:PORT" or a bare IPv6 address.</summary>
     public static bool TryParse(string text, out ServerExpectation expectation)
     {
-        expectation = new ServerExpectation(text, null, 0);
-        string host = text;
+        (string host, string? portText) = Split(text);
         ushort port = 0;
-        int colon = text.LastIndexOf(':');
-        bool hasPort = colon > 0 && (text.IndexOf(':', StringComparison.Ordinal) == colon || text[colon - 1] == ']');
-        if (hasPort)
-        {
-            host = text[..colon];
-            if (!ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out port))
-            {
-                return false;
-            }
-        }
-
-        host = host.Trim('[', ']');
-        if (host.Length == 0 || host.Any(char.IsWhiteSpace))
-        {
-            return false;
-        }
-
+        bool isHost = host.Length > 0 && !host.Any(char.IsWhiteSpace);
+        bool isPort = portText is null
+            || (ushort.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port != 0);
         IpAddress? address = IpAddress.TryParse(host, out IpAddress parsed) ? parsed : null;
         expectation = new ServerExpectation(host, address, port);
-        return true;
+        return isHost && isPort;
     }
 
     /// <summary>Whether an endpoint is this server. A name matches any address with the port, because addresses of names change.</summary>
     public bool Matches(IpEndpoint server) =>
         (Port == 0 || Port == server.Port) && (Address is null || Address == server.Address);
+
+    private static (string Host, string? Port) Split(string value)
+    {
+        if (value.StartsWith('['))
+        {
+            int end = value.IndexOf(']', StringComparison.Ordinal);
+            return end < 0 ? (string.Empty, null)
+                : end == value.Length - 1 ? (value[1..end], null)
+                : value[end + 1] == ':' ? (value[1..end], value[(end + 2)..])
+                : (string.Empty, null);
+        }
+
+        int colon = value.IndexOf(':', StringComparison.Ordinal);
+        return colon < 0 || colon != value.LastIndexOf(':') ? (value, null) : (value[..colon], value[(colon + 1)..]);
+    }
 }

@@ -96,7 +96,7 @@ internal sealed class DiagnoseOptions
         return new DiagnosisOptions
         {
             Inputs = inputs,
-            Servers = [.. (result.GetValue(_servers) ?? []).SelectMany(OptionValues.Server)],
+            Servers = [.. (result.GetValue(_servers) ?? []).Select(OptionValues.Server)],
             Endpoint = result.GetValue(_endpoint),
             ExpectIssuer = result.GetValue(_expectIssuer),
             ExpectCertificateSha256 = result.GetValue(_expectCertificate) is { } file ? OptionValues.CertificateSha256(file) : null,

@@ -1,11 +1,8 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis;
-using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Cli.Options;
 
@@ -31,39 +28,11 @@ internal static class OptionValues
             : throw new UserError($"--at '{value}' is not NAME=FILE; write for example --at client=client.pcapng");
     }
 
-    /// <summary>"HOST:PORT", "HOST", "[IPv6]:PORT" or a bare IPv6 address; a name is looked up here and gives all its addresses.</summary>
-    public static IReadOnlyList<IpEndpoint> Server(string value)
-    {
-        (string host, string? portText) = Split(value);
-        ushort port = 0;
-        if (host.Length == 0 || (portText is not null && (!ushort.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) || port == 0)))
-        {
-            throw new UserError($"--server '{value}' is not HOST:PORT; write for example --server 10.0.2.105:4343 or --server [2001:db8::1]:4343");
-        }
-
-        if (IpAddress.TryParse(host, out IpAddress address))
-        {
-            return [new IpEndpoint(address, port)];
-        }
-
-        try
-        {
-            List<IpEndpoint> endpoints = [];
-            foreach (IPAddress found in Dns.GetHostAddresses(host))
-            {
-                if (IpAddress.TryParse(found.ToString(), out address))
-                {
-                    endpoints.Add(new IpEndpoint(address, port));
-                }
-            }
-
-            return endpoints;
-        }
-        catch (Exception error) when (error is SocketException or ArgumentException)
-        {
-            throw new UserError($"--server '{host}' cannot be looked up from this machine; give its address instead");
-        }
-    }
+    /// <summary>"HOST:PORT", "HOST", "[IPv6]:PORT" or a bare IPv6 address. Names are not looked up: the evidence tells what they meant.</summary>
+    public static ServerExpectation Server(string value) =>
+        ServerExpectation.TryParse(value, out ServerExpectation expectation)
+            ? expectation
+            : throw new UserError($"--server '{value}' is not HOST:PORT; write for example --server 10.0.2.105:4343 or --server [2001:db8::1]:4343");
 
     /// <summary>ISO 8601 with or without an offset (then UTC); <see cref="Timestamp.None"/> for null.</summary>
     public static Timestamp Time(string? value, string option)
@@ -119,20 +88,5 @@ internal static class OptionValues
         {
             throw new UserError($"--expect-cert '{path}' holds no certificate; give one in PEM or DER form");
         }
-    }
-
-    private static (string Host, string? Port) Split(string value)
-    {
-        if (value.StartsWith('['))
-        {
-            int end = value.IndexOf(']', StringComparison.Ordinal);
-            return end < 0 ? (string.Empty, null)
-                : end == value.Length - 1 ? (value[1..end], null)
-                : value[end + 1] == ':' ? (value[1..end], value[(end + 2)..])
-                : (string.Empty, null);
-        }
-
-        int colon = value.IndexOf(':', StringComparison.Ordinal);
-        return colon < 0 || colon != value.LastIndexOf(':') ? (value, null) : (value[..colon], value[(colon + 1)..]);
     }
 }

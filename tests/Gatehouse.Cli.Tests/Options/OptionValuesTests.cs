@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Capture;
 using Gatehouse.Cli.Options;
+using Gatehouse.Diagnosis;
+using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Cli.Tests.Options;
 
@@ -22,7 +24,11 @@ public sealed class OptionValuesTests
     [InlineData("[2001:db8::1]:4343", "[2001:db8::1]:4343")]
     [InlineData("[2001:db8::1]", "[2001:db8::1]:0")]
     [InlineData("2001:db8::1", "[2001:db8::1]:0")]
-    public void Reads_a_server(string value, string expected) => Assert.Equal(expected, Assert.Single(OptionValues.Server(value)).ToString());
+    public void Reads_a_server(string value, string expected)
+    {
+        ServerExpectation server = OptionValues.Server(value);
+        Assert.Equal(expected, new IpEndpoint(server.Address!.Value, server.Port).ToString());
+    }
 
     [Theory]
     [InlineData("")]

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Gatehouse.Diagnosis.Observation.Tcp;
+using Gatehouse.Diagnosis.Observation.Udp;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Diagnosis.Judgement;
+
+/// <summary>Limits a diagnosis to one endpoint, named by IP address or hardware address; a user name matches in logs only.</summary>
+internal sealed class EndpointFilter
+{
+    private readonly IpAddress? _address;
+    private readonly ulong? _mac;
+
+    public EndpointFilter(string? endpoint)
+    {
+        if (endpoint is null)
+        {
+            return;
+        }
+
+        if (IpAddress.TryParse(endpoint, out IpAddress address))
+        {
+            _address = address;
+        }
+        else
+        {
+            string digits = endpoint.Replace(":", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal);
+            if (digits.Length == 12 && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mac))
+            {
+                _mac = mac;
+            }
+        }
+    }
+
+    public bool Matches(TcpConversation conversation) =>
+        Matches(conversation.Client.Address, conversation.Server.Address, conversation.ClientMac);
+
+    public bool Matches(UdpConversation conversation) =>
+        Matches(conversation.Client.Address, conversation.Server.Address, conversation.ClientMac);
+
+    public bool Matches(IpAddress one, IpAddress other) => _address is null || one == _address || other == _address;
+
+    private bool Matches(IpAddress client, IpAddress server, ulong mac) =>
+        Matches(client, server) && (_mac is null || mac == _mac);
+}

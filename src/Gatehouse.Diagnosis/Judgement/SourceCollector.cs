@@ -1,0 +1,79 @@
+using Gatehouse.Diagnosis.Observation;
+using Gatehouse.Diagnosis.Observation.Dns;
+using Gatehouse.Diagnosis.Observation.Fragments;
+using Gatehouse.Diagnosis.Observation.Icmp;
+using Gatehouse.Diagnosis.Observation.Tcp;
+using Gatehouse.Diagnosis.Observation.Udp;
+
+namespace Gatehouse.Diagnosis.Judgement;
+
+/// <summary>
+/// Takes the observations of one source: everything adds to the whole picture, and what is not clean is kept for the rules.
+/// </summary>
+/// <param name="context">The picture to fill.</param>
+/// <param name="endpoint">Limits what is kept to one endpoint.</param>
+internal sealed class SourceCollector(SourceContext context, EndpointFilter endpoint) : IObservationSink
+{
+    /// <summary>TCP connections for the rules.</summary>
+    public ConversationKeeper<TcpConversation> Tcp { get; } = new();
+
+    /// <summary>UDP conversations for the rules.</summary>
+    public ConversationKeeper<UdpConversation> Udp { get; } = new();
+
+    /// <summary>Conversations of the endpoint asked for.</summary>
+    public long Total { get; private set; }
+
+    public void OnTcp(TcpConversation conversation)
+    {
+        if (!endpoint.Matches(conversation))
+        {
+            return;
+        }
+
+        Total++;
+        context.Learn(conversation);
+        if (!TcpLook.IsClean(conversation))
+        {
+            Tcp.Keep(conversation, TcpLook.Of(conversation));
+        }
+    }
+
+    public void OnUdp(UdpConversation conversation)
+    {
+        if (!endpoint.Matches(conversation))
+        {
+            return;
+        }
+
+        Total++;
+        context.Learn(conversation);
+        if (!UdpLook.IsClean(conversation))
+        {
+            Udp.Keep(conversation, UdpLook.Of(conversation));
+        }
+    }
+
+    public void OnFragments(FragmentedDatagram datagram)
+    {
+        if (endpoint.Matches(datagram.Source, datagram.Destination))
+        {
+            context.Learn(datagram);
+        }
+    }
+
+    public void OnIcmp(IcmpError error, bool isAttached)
+    {
+        if (endpoint.Matches(error.QuotedSource.Address, error.QuotedDestination.Address))
+        {
+            context.Learn(error);
+        }
+    }
+
+    public void OnDns(DnsLookup lookup)
+    {
+        if (endpoint.Matches(lookup.Client, lookup.Server))
+        {
+            context.Learn(lookup);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Gatehouse.Diagnosis.Findings;
+
+namespace Gatehouse.Diagnosis.Judgement.Verdicts;
+
+/// <summary>
+/// Chooses the root cause among findings: a cause beats its symptoms, certain beats likely beats possible, and among equals
+/// the one that explains the most conversations. Rivals that look the same leave the verdict to the symptom.
+/// </summary>
+internal static class VerdictChooser
+{
+    /// <summary>Orders the findings, the most telling first.</summary>
+    public static IReadOnlyList<Finding> Order(IEnumerable<Finding> findings, DiagnosisOptions options)
+    {
+        List<Finding> all = [.. findings];
+        return
+        [
+            .. all
+                .OrderByDescending(finding => finding.Severity)
+                .ThenByDescending(finding => IsToThePoint(finding, options))
+                .ThenBy(finding => IsExplained(finding, all))
+                .ThenByDescending(finding => finding.Confidence)
+                .ThenByDescending(finding => finding.Count)
+                .ThenByDescending(finding => finding.Explains.Count),
+        ];
+    }
+
+    /// <summary>Chooses the verdict.</summary>
+    /// <param name="ordered">Findings as <see cref="Order"/> leaves them.</param>
+    /// <param name="conversations">How many conversations the evidence shows.</param>
+    public static Verdict Choose(IReadOnlyList<Finding> ordered, long conversations)
+    {
+        if (ordered.Count > 0 && ordered[0].Severity == Severity.Fault)
+        {
+            Finding cause = ordered[0];
+            return new Verdict(cause.Code, cause.Confidence, Sentence(cause.Title), 0, cause.Where);
+        }
+
+        if (conversations == 0)
+        {
+            return new Verdict(
+                FindingCodes.Inconclusive,
+                Confidence.Possible,
+                "The evidence holds no conversation that could be judged.",
+                ordered.Count > 0 ? 0 : null,
+                null);
+        }
+
+        int warnings = ordered.Count(finding => finding.Severity == Severity.Warning);
+        string besides = warnings switch
+        {
+            0 => string.Empty,
+            1 => ", with one warning",
+            _ => $", with {warnings} warnings",
+        };
+        return new Verdict(
+            FindingCodes.Healthy,
+            Confidence.Certain,
+            $"Nothing wrong found in {(conversations == 1 ? "one conversation" : $"{conversations:N0} conversations")}{besides}.",
+            null,
+            null);
+    }
+
+    private static string Sentence(string title) => title.EndsWith('.') ? title : title + ".";
+
+    private static bool IsToThePoint(Finding finding, DiagnosisOptions options) =>
+        options.Servers.Count == 0
+        || finding.Conversation is null
+        || (Wire.Ip.IpEndpoint.TryParse(finding.Conversation.Server, out Wire.Ip.IpEndpoint server)
+            && options.Servers.Any(expected => expected.Matches(server)));
+
+    /// <summary>A finding is explained when another one, at least as sure, of the same conversation names its code.</summary>
+    private static bool IsExplained(Finding finding, List<Finding> all) => all.Exists(cause =>
+        !ReferenceEquals(cause, finding)
+        && cause.Severity == Severity.Fault
+        && cause.Confidence >= finding.Confidence
+        && cause.Explains.Contains(finding.Code)
+        && (cause.Conversation == finding.Conversation
+            || (cause.Conversation is { } one && finding.Conversation is { } other && one.Server == other.Server)));
+}

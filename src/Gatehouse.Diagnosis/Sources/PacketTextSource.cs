@@ -1,0 +1,42 @@
+using Gatehouse.Capture;
+using Gatehouse.Capture.Text;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement;
+using Gatehouse.Diagnosis.Observation;
+
+namespace Gatehouse.Diagnosis.Sources;
+
+/// <summary>Diagnoses printed packets. Somebody chose which to print, so what is absent proves nothing.</summary>
+internal static class PacketTextSource
+{
+    /// <summary>Judges the packets of a text.</summary>
+    public static SourceResult Diagnose(PacketText text, EvidenceFile file, EvidenceText evidence, string name, DiagnosisOptions options)
+    {
+        SourceObservations observations = new() { Name = name, IsSelective = true, Problems = evidence.Problems };
+        SourceContext context = new() { Source = observations, Options = options };
+        SourceCollector collector = new(context, new EndpointFilter(options.Endpoint));
+        SourceObserver observer = new(observations, collector);
+        foreach (TextFrame frame in text.Frames)
+        {
+            observer.Observe(frame);
+        }
+
+        observer.End();
+        SourceJudgement judgement = SourceJudgement.Of(context, collector);
+        SourceSummary summary = new()
+        {
+            Name = name,
+            File = file.Name,
+            Kind = "packet-text" + (file.IsCompressed ? "+gzip" : string.Empty),
+            Frames = observations.Frames,
+            From = observations.From,
+            To = observations.To,
+            Problems = SourceProblems.Describe(observations),
+            Notes = text.Notes,
+        };
+        return new SourceResult(
+            summary,
+            judgement.Findings,
+            new ConversationCounts(judgement.Total, judgement.Total - judgement.Faulty, judgement.Faulty));
+    }
+}

@@ -1,0 +1,9 @@
+using Gatehouse.Diagnosis.Findings;
+
+namespace Gatehouse.Diagnosis.Sources;
+
+/// <summary>What one source gave.</summary>
+/// <param name="Summary">The source as the report names it.</param>
+/// <param name="Findings">What was found in it.</param>
+/// <param name="Conversations">How its conversations fared.</param>
+internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding> Findings, ConversationCounts Conversations);
