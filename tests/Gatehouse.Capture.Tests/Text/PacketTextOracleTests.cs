@@ -101,7 +101,10 @@ public sealed class PacketTextOracleTests
         if (frame.Fragment is TextFragment fragment)
         {
             Assert.Equal(Convert.ToUInt32(fact[11], 16), fragment.Identification);
-            Assert.Equal(fact[12], Print(fragment.Offset));
+
+            // The field counts units of eight octets in some versions of tshark.
+            int offset = int.Parse(fact[12], CultureInfo.InvariantCulture);
+            Assert.Contains(fragment.Offset, new[] { offset, offset * 8 });
         }
         else
         {
