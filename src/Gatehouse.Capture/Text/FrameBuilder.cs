@@ -68,20 +68,21 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
 
     /// <summary>
     /// Wireshark shows the last fragment of a datagram as the whole datagram: a payload longer than the frame tells.
-    /// The first frame "[Reassembled in #n]" gives the identification.
+    /// A first frame with "[Reassembled in #n]" gives the identification.
     /// </summary>
     private void CompleteLastFragment(RawFrame frame)
     {
         if (frame.UdpLength is int payload && frame.FragmentOffset is null && frame.Length < payload
-            && frame.Number is long number && _identifications.TryGetValue((frame.Group, number), out uint identification))
+            && frame.Source.Address is IpAddress { IsIpv4: true })
         {
             const int EthernetAndIpv4 = 34;
             const int UdpHeader = 8;
             int inFrame = frame.Length.Value - EthernetAndIpv4;
             long offset = (long)payload + UdpHeader - inFrame;
-            if (inFrame > 0 && offset > 0 && offset % 8 == 0 && frame.Source.Address is IpAddress { IsIpv4: true })
+            if (inFrame > 0 && offset > 0 && offset % 8 == 0)
             {
-                frame.FragmentIdentification = identification;
+                frame.FragmentIdentification = frame.Number is long number
+                    && _identifications.TryGetValue((frame.Group, number), out uint identification) ? identification : null;
                 frame.FragmentOffset = (int)Math.Min(offset, int.MaxValue);
                 frame.FragmentPayload = inFrame;
                 frame.MoreFragments = false;

@@ -65,6 +65,7 @@ internal static class InfoColumn
         {
             int id = info.IndexOf("ID=", StringComparison.Ordinal);
             frame.FragmentOffset = Scan.Size(offset);
+            frame.MoreFragments = offset == 0 ? true : null;
             frame.FragmentIdentification = id < 0 ? null : (uint?)Scan.Hex(info[(id + 3)..]);
             int proto = info.IndexOf("proto=", StringComparison.Ordinal);
             frame.Protocol = proto < 0 ? null : NumberedProtocol(info[(proto + 6)..]);

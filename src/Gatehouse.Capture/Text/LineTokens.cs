@@ -19,7 +19,7 @@ internal ref struct LineTokens
         int at = 0;
         while (Count < ranges.Length)
         {
-            while (at < line.Length && line[at] == ' ')
+            while (at < line.Length && (line[at] is ' ' or ','))
             {
                 at++;
             }

@@ -9,6 +9,9 @@ namespace Gatehouse.Capture.Text;
 /// </summary>
 internal static class ListLine
 {
+    /// <summary>No list line is shorter than this: two addresses, a protocol and something to prove it.</summary>
+    private const int MinLength = 16;
+
     private const int MaxPrefixTokens = 10;
     private const int MaxNameLength = 64;
 
@@ -22,6 +25,11 @@ internal static class ListLine
     {
         frame = null;
         hasInfo = false;
+        if (line.Length < MinLength)
+        {
+            return false;
+        }
+
         Span<Range> ranges = stackalloc Range[LineTokens.MaxTokens];
         LineTokens words = new(line, ranges);
         for (int i = 0; i + 1 < words.Count; i++)

@@ -103,7 +103,7 @@ internal ref struct PrefixReader
         }
         else
         {
-            _relative ??= seconds + ((double)nanoseconds / Timestamp.PerSecond);
+            _relative ??= (double)((seconds * Timestamp.PerSecond) + nanoseconds) / Timestamp.PerSecond;
         }
     }
 }

@@ -47,6 +47,12 @@ internal sealed class RawFrame
 
     public bool? MoreFragments { get; set; }
 
+    /// <summary>Octets of the IP header, as the detail tree draws it.</summary>
+    public int? IpHeaderLength { get; set; }
+
+    /// <summary>Octets behind the IP header, by the detail tree.</summary>
+    public int? IpPayload { get; set; }
+
     /// <summary>Number of the frame where the datagram or message of this one is put together, "[Reassembled in #13]".</summary>
     public long? ReassembledIn { get; set; }
 

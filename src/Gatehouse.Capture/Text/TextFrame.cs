@@ -25,10 +25,14 @@ public sealed record TextFrame
     /// <summary>Seconds since the start of that capture, when printed.</summary>
     public double? Relative { get; init; }
 
-    /// <summary>Source; port 0 when not printed.</summary>
+    /// <summary>
+    /// Source. The address is unspecified when only a resolved name was printed that the text explains nowhere. The port is 0
+    /// when it is not printed (packet lists print none beside TLS messages) and the two addresses do not have exactly one TCP
+    /// conversation in the group, whose ports it then has.
+    /// </summary>
     public IpEndpoint Source { get; init; }
 
-    /// <summary>Destination; port 0 when not printed.</summary>
+    /// <summary>Destination, under the same rules as <see cref="Source"/>.</summary>
     public IpEndpoint Destination { get; init; }
 
     /// <summary>Transport, when it can be told.</summary>

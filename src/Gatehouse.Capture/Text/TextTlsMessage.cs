@@ -5,10 +5,10 @@ namespace Gatehouse.Capture.Text;
 /// <summary>One TLS message of a printed packet; exactly one of the values is set.</summary>
 public sealed record TextTlsMessage
 {
-    /// <summary>A ClientHello with the fields that were printed.</summary>
+    /// <summary>A ClientHello with the fields that were printed; a version that was not printed is 0.</summary>
     public ClientHello? ClientHello { get; init; }
 
-    /// <summary>A ServerHello with the fields that were printed.</summary>
+    /// <summary>A ServerHello with the fields that were printed; a version or cipher suite that was not printed is 0.</summary>
     public ServerHello? ServerHello { get; init; }
 
     /// <summary>An alert.</summary>

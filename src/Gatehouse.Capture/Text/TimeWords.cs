@@ -68,7 +68,7 @@ internal static class TimeWords
             return false;
         }
 
-        seconds = (whole + ((double)nanoseconds / Timestamp.PerSecond)) * scale;
+        seconds = (double)((whole * Timestamp.PerSecond) + nanoseconds) / Timestamp.PerSecond * scale;
         return true;
     }
 

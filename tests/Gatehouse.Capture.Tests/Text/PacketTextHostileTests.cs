@@ -1,0 +1,112 @@
+using System.Diagnostics;
+using System.Text;
+using Gatehouse.Capture.Text;
+
+namespace Gatehouse.Capture.Tests.Text;
+
+public sealed class PacketTextHostileTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    [Fact]
+    public void Survives_truncation_at_every_character()
+    {
+        string whole = PacketTextSamples.Article;
+        int frames = 0;
+        for (int length = 0; length <= whole.Length; length++)
+        {
+            int read = PacketTextReader.Read(whole[..length]).Frames.Count;
+
+            // An address cut short contradicts the list line above, which makes one frame more; a line cut short may make one less.
+            Assert.InRange(read, frames - 1, 6);
+            frames = Math.Max(frames, read);
+        }
+
+        Assert.Equal(5, PacketTextReader.Read(whole).Frames.Count);
+    }
+
+    [Fact]
+    public void Survives_mutation()
+    {
+        const string alphabet = "0123456789abcdef.:,;()[]{}<>→←=-_&# \t\r\n\u0000\u200B\uD800ÿ中Ack=Src: Dst:Frame";
+        Random random = new(20180502);
+        Stopwatch watch = Stopwatch.StartNew();
+        for (int round = 0; round < 3000 && watch.ElapsedMilliseconds < 1500; round++)
+        {
+            StringBuilder text = new(PacketTextSamples.Article);
+            for (int change = random.Next(1, 40); change > 0 && text.Length > 10; change--)
+            {
+                int at = random.Next(text.Length);
+                switch (random.Next(4))
+                {
+                    case 0:
+                        text[at] = alphabet[random.Next(alphabet.Length)];
+                        break;
+                    case 1:
+                        text.Insert(at, alphabet[random.Next(alphabet.Length)]);
+                        break;
+                    case 2:
+                        text.Remove(at, Math.Min(random.Next(1, 30), text.Length - at));
+                        break;
+                    default:
+                        text.Insert(at, text.ToString(random.Next(text.Length / 2), random.Next(1, text.Length / 4)));
+                        break;
+                }
+            }
+
+            string mutated = text.ToString();
+            PacketText read = PacketTextReader.Read(mutated);
+            Assert.All(read.Frames, frame => Assert.InRange(frame.Line, 1, mutated.Length));
+            Assert.Equal(read.Frames.Count, PacketTextReader.Read(mutated).Frames.Count);
+        }
+    }
+
+    public static TheoryData<string> Monsters =>
+        ["one line", "spaces", "digits on lines", "headings", "hellos", "frames", "open brackets", "entities", "arrows", "same number", "suites"];
+
+    [Theory]
+    [MemberData(nameof(Monsters))]
+    public void Reads_monsters_in_linear_time(string kind)
+    {
+        const int size = 1024 * 1024;
+        string text = kind switch
+        {
+            "one line" => Repeat("1 0.5 10.0.0.1 10.0.0.2 TCP 66 ", size),
+            "spaces" => new string(' ', size) + "Frame 1: 5 bytes on wire",
+            "digits on lines" => Repeat("1\n0.5\n10.0.0.1\n", size),
+            "headings" => Repeat("Internet Protocol Version 4, Src: a, Dst: b\nTransmission Control Protocol, Src Port: 1, Dst Port: 2\n", size),
+            "hellos" => Repeat("Handshake Protocol: Client Hello\n", size, "TLSv1 Record Layer: Handshake Protocol: Client Hello\n"),
+            "frames" => Repeat("Frame 1: 1 bytes on wire\n", size),
+            "open brackets" => Repeat("[", size / 2, "1 0.5 10.0.0.1 10.0.0.2 TCP 66 1 → 2 ") + Repeat("(", size / 2),
+            "entities" => Repeat("&#x3e", size / 2) + Repeat("<a", size / 2),
+            "arrows" => Repeat("->\n→ > => --", size),
+            "same number" => Repeat("7 0.5 10.0.0.1 10.0.0.2 TCP 66 1 → 2 [SYN] Seq=0\n7 0.5 10.0.0.3 10.0.0.2 TCP 66 1 → 2 [SYN] Seq=0\n", size),
+            _ => Repeat("Cipher Suite: X (0x0001)\nExtension: cookie (len=1)\n", size, "TLSv1 Record Layer: Handshake Protocol: Client Hello\nHandshake Protocol: Client Hello\n"),
+        };
+        Stopwatch watch = Stopwatch.StartNew();
+
+        PacketText read = PacketTextReader.Read(text);
+        PacketTextReader.Detect(text);
+
+        Assert.True(watch.Elapsed < Patience, $"{kind} took {watch.Elapsed}");
+        Assert.InRange(read.Frames.Count, 0, 200_000);
+    }
+
+    [Fact]
+    public void Stops_at_the_frame_limit_and_says_so()
+    {
+        StringBuilder text = new();
+        for (int i = 1; i <= 200_003; i++)
+        {
+            text.Append(i).Append(" 0.5 10.0.0.1 10.0.0.2 UDP 66 1 → 2 Len=8\n");
+        }
+
+        PacketText read = PacketTextReader.Read(text.ToString());
+
+        Assert.Equal(200_000, read.Frames.Count);
+        Assert.Contains("3 packets beyond the first 200000 were left out", read.Notes);
+    }
+
+    private static string Repeat(string part, int size, string start = "") =>
+        new StringBuilder(start).Insert(start.Length, part, size / part.Length).ToString();
+}
