@@ -11,7 +11,7 @@ public sealed record ClientHello
     /// <summary>Version in the record header, or 0 when there was none (SSLv2 hello).</summary>
     public ushort RecordVersion { get; init; }
 
-    /// <summary>The legacy_version field.</summary>
+    /// <summary>The legacy_version field; 0 when a printed packet does not show it.</summary>
     public required ushort LegacyVersion { get; init; }
 
     /// <summary>The random; 32 octets on the wire, fewer when a printed packet shortens it.</summary>
@@ -61,9 +61,9 @@ public sealed record ClientHello
     /// </summary>
     public bool IsFallback => CipherSuites.AsSpan().Contains(FallbackSignal);
 
-    /// <summary>The versions offered: supported_versions without GREASE, else <see cref="LegacyVersion"/> alone.</summary>
+    /// <summary>The versions offered: supported_versions without GREASE, else <see cref="LegacyVersion"/> alone; none when neither is known.</summary>
     public IReadOnlyList<ushort> Versions => TlsVersions.Offered(this);
 
-    /// <summary>The best version offered.</summary>
+    /// <summary>The best version offered; 0 when none is known.</summary>
     public ushort HighestVersion => TlsVersions.Highest(Versions);
 }

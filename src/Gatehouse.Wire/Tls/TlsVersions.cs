@@ -73,9 +73,10 @@ public static class TlsVersions
 
     internal static IReadOnlyList<ushort> Offered(ClientHello hello)
     {
+        IReadOnlyList<ushort> legacy = hello.LegacyVersion == 0 ? [] : [hello.LegacyVersion];
         if (hello.SupportedVersions.Length == 0)
         {
-            return [hello.LegacyVersion];
+            return legacy;
         }
 
         List<ushort> versions = new(hello.SupportedVersions.Length);
@@ -87,6 +88,6 @@ public static class TlsVersions
             }
         }
 
-        return versions.Count > 0 ? versions : [hello.LegacyVersion];
+        return versions.Count > 0 ? versions : legacy;
     }
 }

@@ -68,11 +68,14 @@ internal static class VerdictChooser
         || (Wire.Ip.IpEndpoint.TryParse(finding.Conversation.Server, out Wire.Ip.IpEndpoint server)
             && options.Servers.Any(expected => expected.Matches(server)));
 
-    /// <summary>A finding is explained when another one, at least as sure, of the same conversation names its code.</summary>
+    /// <summary>
+    /// A finding is explained when another one of the same conversation names its code: a symptom is certain where its cause is likely.
+    /// A cause that is only possible explains nothing that is surer than itself.
+    /// </summary>
     private static bool IsExplained(Finding finding, List<Finding> all) => all.Exists(cause =>
         !ReferenceEquals(cause, finding)
         && cause.Severity == Severity.Fault
-        && cause.Confidence >= finding.Confidence
+        && (cause.Confidence >= Confidence.Likely || cause.Confidence >= finding.Confidence)
         && cause.Explains.Contains(finding.Code)
         && (cause.Conversation == finding.Conversation
             || (cause.Conversation is { } one && finding.Conversation is { } other && one.Server == other.Server)));
