@@ -17,7 +17,8 @@ public static class ClientLogReader
     public static bool Detect(string text)
     {
         int entries = 0;
-        for (int at = text.IndexOf('[', StringComparison.Ordinal); at >= 0 && at < ClientLogLimits.MaxDetectionLength; at = text.IndexOf('[', at + 1))
+        ReadOnlySpan<char> searched = text.AsSpan(0, Math.Min(text.Length, ClientLogLimits.MaxDetectionLength));
+        for (int at = searched.IndexOf('['); at >= 0; at = NextBracket(searched, at))
         {
             if (!LogHeader.TryRead(text.AsSpan(at), out LogHeader header))
             {
@@ -70,6 +71,12 @@ public static class ClientLogReader
             Notes = notes,
             UserMessage = UserMessageSearch.Find(text, entries),
         };
+    }
+
+    private static int NextBracket(ReadOnlySpan<char> text, int after)
+    {
+        int next = text[(after + 1)..].IndexOf('[');
+        return next < 0 ? -1 : after + 1 + next;
     }
 
     private static int NextHeader(string text, int start, out LogHeader header)

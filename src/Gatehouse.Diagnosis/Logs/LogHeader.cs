@@ -46,7 +46,8 @@ internal readonly record struct LogHeader(DateTime Time, string Level, string Th
             return false;
         }
 
-        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+        bool exists = year > 0 && month is >= 1 and <= 12 && day > 0 && day <= DateTime.DaysInMonth(year, month);
+        if (!exists || hour > 23 || minute > 59 || second > 59)
         {
             return false;
         }

@@ -11,8 +11,12 @@ public sealed class Transmission
         Copies = copies;
         Answer = answer;
 
-        // A copy lacks a space where its own line break swallowed one, so the longest of the complete copies is the truest.
-        ExchangePacket? best = copies.Where(copy => copy.DocumentComplete).MaxBy(copy => copy.Document!.CanonicalSize());
+        // Pasting adds spaces inside patch names, which have none, and swallows spaces between words: of the complete copies the truest
+        // is the longest among those with the fewest of the former.
+        ExchangePacket? best = copies.Where(copy => copy.DocumentComplete)
+            .OrderBy(copy => SpacesInPatchNames(copy.Document!))
+            .ThenByDescending(copy => copy.Document!.CanonicalSize())
+            .FirstOrDefault();
         Document = best?.Document;
         XmlBytes = Document?.CanonicalSize();
     }
@@ -41,4 +45,8 @@ public sealed class Transmission
             return gaps.Length == 0 ? null : gaps[gaps.Length / 2];
         }
     }
+
+    private static int SpacesInPatchNames(EadDocument document) => new SecurityReport(document).CheckResults
+        .Where(result => result.Category == "Windows" && result.Fields.Count > 0)
+        .Sum(result => result.Fields[^1].Count(char.IsWhiteSpace));
 }

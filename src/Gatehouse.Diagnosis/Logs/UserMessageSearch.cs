@@ -32,7 +32,8 @@ internal static class UserMessageSearch
             }
         }
 
-        return entries.FirstOrDefault(entry => Phrases.Any(phrase => entry.Message.Contains(phrase, StringComparison.OrdinalIgnoreCase)))?.Message;
+        return entries.Select(entry => entry.Message)
+            .FirstOrDefault(message => Phrases.Any(phrase => message.Contains(phrase, StringComparison.OrdinalIgnoreCase)));
     }
 
     private static string? Quoted(string text, string phrase)
@@ -50,7 +51,8 @@ internal static class UserMessageSearch
             int end = rest.IndexOf(ClosingQuotes[quote]);
             if (end > 0)
             {
-                return string.Concat(rest[..end].ToString().Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+                const StringSplitOptions Trimmed = StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries;
+                return string.Concat(rest[..end].ToString().Split(['\r', '\n'], Trimmed));
             }
         }
 

@@ -208,7 +208,7 @@ internal ref struct EadDocumentReader
     private readonly bool TrySkip(ref int cursor, ReadOnlySpan<char> oneOf)
     {
         int next = cursor;
-        while (next < _text.Length && _text[next] == ' ')
+        while (next < _text.Length && char.IsWhiteSpace(_text[next]))
         {
             next++;
         }
@@ -243,7 +243,7 @@ internal ref struct EadDocumentReader
     {
         foreach (char character in between)
         {
-            if (character != '>' && !char.IsWhiteSpace(character))
+            if (character is not ('>' or '`') && !char.IsWhiteSpace(character))
             {
                 return false;
             }

@@ -10,6 +10,9 @@ namespace Gatehouse.Wire.Ead;
 internal sealed class PastedText
 {
     private const string ServicePack = "Pack";
+    private const char NonBreakingSpace = '\u00A0';
+
+    private static readonly string[] BreakTags = ["<br>", "<br/>", "<br />"];
 
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\n\r\f\v\u0085\u2028\u2029");
 
@@ -37,7 +40,7 @@ internal sealed class PastedText
             int next = length < 0 ? text.Length : start + length + 1;
             ReadOnlySpan<char> line = length < 0 ? text[start..] : text.Slice(start, length);
             int indent = line.Length - TrimStart(line).Length;
-            ReadOnlySpan<char> content = TrimEnd(line[indent..]);
+            ReadOnlySpan<char> content = WithoutBreakTag(TrimEnd(line[indent..]));
             if (content.Length > 0 && !IsFence(content))
             {
                 if (joined.Length > 0 && SpaceWasLost(joined, trailing, content[0]))
@@ -46,8 +49,8 @@ internal sealed class PastedText
                 }
 
                 lines.Add((joined.Length, start + indent));
-                joined.Append(content);
-                trailing = line.Length - indent - content.Length;
+                joined.Append(content).Replace(NonBreakingSpace, ' ', joined.Length - content.Length, content.Length);
+                trailing = TrailingBlanks(line);
             }
 
             start = next;
@@ -99,6 +102,19 @@ internal sealed class PastedText
             && joined.ToString(joined.Length - ServicePack.Length, ServicePack.Length) == ServicePack;
     }
 
+    private static ReadOnlySpan<char> WithoutBreakTag(ReadOnlySpan<char> content)
+    {
+        foreach (string tag in BreakTags)
+        {
+            if (content.EndsWith(tag, StringComparison.OrdinalIgnoreCase))
+            {
+                return TrimEnd(content[..^tag.Length]);
+            }
+        }
+
+        return content;
+    }
+
     private static bool IsFence(ReadOnlySpan<char> content) =>
         content.StartsWith("```", StringComparison.Ordinal) || content.StartsWith("~~~", StringComparison.Ordinal);
 
@@ -123,6 +139,8 @@ internal sealed class PastedText
 
         return line[..end];
     }
+
+    private static int TrailingBlanks(ReadOnlySpan<char> line) => line.Length - TrimEnd(line).Length;
 
     // Zero-width space and byte order mark come along with text from web pages.
     private static bool IsBlank(char character) => char.IsWhiteSpace(character) || character is '\u200B' or '\uFEFF';

@@ -79,7 +79,7 @@ public sealed class SecurityPolicy(EadDocument document)
     /// <summary>Whether the endpoint is monitored while offline. (iSetPingOfflineMon)</summary>
     public bool? MonitorOffline => EadValues.Flag(Document.Value("iSetPingOfflineMon"));
 
-    /// <summary>Address of the policy proxy, sent as a 32-bit number with the most significant octet first; null when absent.</summary>
+    /// <summary>Address of the policy proxy, sent as a 32-bit number with the most significant octet first. (damProxyIp)</summary>
     public IpAddress? ProxyAddress => EadValues.Address(Document.Value("damProxyIp"));
 
     /// <summary>UDP port of the policy proxy, where reports go; 9029 in the field. (damProxyPort)</summary>
@@ -118,7 +118,7 @@ public sealed class SecurityPolicy(EadDocument document)
     /// <summary>When weak passwords are looked for; "afterCheck" in the field. (checkWeakPwdMoment)</summary>
     public string? PasswordCheckMoment => Document.Value("checkWeakPwdMoment");
 
-    /// <summary>What a missing patch of each severity leads to, as sent: "Critical" to "monitor", "remind", "isolate" or "offline".</summary>
+    /// <summary>What a missing patch of each severity leads to: "Critical" to "monitor", "remind"… (patchLevel)</summary>
     public IReadOnlyList<KeyValuePair<string, string>> PatchActions => EadValues.Pairs(Document.Value("patchLevel"));
 
     /// <summary>Whether an enabled guest account is looked for. (checkGuestAccount)</summary>

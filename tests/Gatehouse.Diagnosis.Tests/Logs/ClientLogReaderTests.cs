@@ -143,6 +143,19 @@ public sealed class ClientLogReaderTests
     }
 
     [Fact]
+    public void Measures_the_copy_that_pasting_damaged_least()
+    {
+        string clean = LogText.ReportXml(12);
+        string text = LogText.StoryB(12, string.Empty).ToString();
+        int second = text.IndexOf(clean, text.IndexOf(clean, StringComparison.Ordinal) + 1, StringComparison.Ordinal);
+        string others = text.Replace(clean, clean.Replace(";KB", ";K B", StringComparison.Ordinal), StringComparison.Ordinal);
+        text = string.Concat(others.AsSpan(0, others.IndexOf("[2026-03-03 09:00:25]", StringComparison.Ordinal)), text.AsSpan(text.LastIndexOf('\n', second) + 1));
+
+        Transmission report = Assert.Single(ClientLogReader.Read(text).Exchanges).Sent(EadPacketType.Report)!;
+        Assert.Equal((4, clean.Length), (report.Copies.Count, report.XmlBytes));
+    }
+
+    [Fact]
     public void Says_when_a_document_is_cut_off_and_takes_it_for_a_repetition()
     {
         string text = LogText.StoryB().ToString();

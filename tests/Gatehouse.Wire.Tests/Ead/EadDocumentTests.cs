@@ -79,6 +79,8 @@ public sealed class EadDocumentTests
     [InlineData("<data ><i  n = \"a\" >1</i ><I n=\"b\" x=\"y\">2< /i></data >")]
     [InlineData("&lt;data&gt;&lt;i n=&quot;a&quot;&gt;1&lt;/i&gt;&lt;i n=&quot;b&quot;&gt;2&lt;/i&gt;&lt;/data&gt;")]
     [InlineData("\uFEFF<?xml version=\"1.0\"?><data><i n=\"a\">1</i><!-- note --><x/><i n=\"b\">2</i></data>")]
+    [InlineData("<data><br>\n<i\u00A0n=\"a\">1</i><br/>\n<i n=\"b\"\u00A0>2</i><BR />\n</data>")]
+    [InlineData("<data><i n=\"a\">1</i></data> ``` ``` <i n=\"b\">2</i> </data>")]
     [InlineData("prose 之前 <data><i n=\"a\">1</i><i n=\"b\">2</i></data> prose <i n=\"c\">3</i>")]
     [InlineData("<data><i n=\"a\">1</i><i n=\"b\">2</i></data><data><i n=\"c\">3</i></data>")]
     public void Survives_what_pages_do_to_a_document(string text) =>

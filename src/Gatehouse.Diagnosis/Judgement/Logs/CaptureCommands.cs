@@ -14,10 +14,13 @@ internal static class CaptureCommands
             .. AtBothEnds(exchange),
             "Give each capture to `gatehouse diagnose`, then look up one identification in both with the Wireshark filter `ip.id == 0x…`: "
                 + "two fragments at the endpoint and one at the server prove that the path loses fragments.",
-            "When they are lost: capture at a mirror port of each device between the two, from the endpoint onwards, with the same filter; the "
+            "When they are lost: capture at a mirror port of each device between the two, from the endpoint onwards, with the same "
+                + "filter; the "
                 + "device after the last capture that still shows both fragments is the one that drops them.",
-            $"Meanwhile, without any capture: `ping -n 4 -l {payloadBytes} {server}` (Linux: `ping -c 4 -M dont -s {payloadBytes} {server}`) sends "
-                + $"fragments of about the same size, `ping -n 4 -l 1400 {server}` sends none. If only the small one is answered, fragments are lost on the way there or back."
+            $"Meanwhile, without any capture: `ping -n 4 -l {payloadBytes} {server}` (Linux: `ping -c 4 -M dont -s {payloadBytes} "
+                + $"{server}`) sends "
+                + $"fragments of about the same size, `ping -n 4 -l 1400 {server}` sends none. If only the small one is answered, "
+                + "fragments are lost on the way there or back."
                 + " This needs a server and a path that answer pings at all.",
         ];
     }
@@ -26,7 +29,8 @@ internal static class CaptureCommands
     public static IReadOnlyList<string> ForSilence(SecurityExchange exchange) =>
     [
         .. AtBothEnds(exchange),
-        "Give each capture to `gatehouse diagnose`. The request at the server without a reply there: the server is silent; no request there: it "
+        "Give each capture to `gatehouse diagnose`. The request at the server without a reply there: the server is silent; no request "
+            + "there: it "
             + "was lost on the way; a reply there that the endpoint never gets: the reply was lost.",
         $"Ping the policy server throughout the check (`ping -t {ServerName(exchange)}`) to see whether the path itself fails.",
     ];

@@ -29,7 +29,8 @@ internal static class FragmentsLikelyLost
                 Severity = Severity.Fault,
                 Confidence = Confidence.Possible,
                 Title = "The path seems to drop fragments of the report",
-                Explanation = "Small packets crossed in both directions and the large report did not get an answer, each time it was sent. A device that "
+                Explanation = "Small packets crossed in both directions and the large report did not get an answer, each time it was "
+                    + "sent. A device that "
                     + "drops IP fragments does exactly that; a server that chokes on the report looks the same from here.",
                 Conversation = ExchangeFacts.Conversation(exchange),
                 Count = sizing.Sent.Copies.Count,

@@ -35,7 +35,9 @@ internal static class ReportExceedsMtu
         Code = FindingCodes.ReportExceedsMtu,
         Severity = Severity.Fault,
         Confidence = Confidence.Likely,
-        Title = $"The report of {sizing.XmlBytes:N0} bytes is too large for one packet and too small to be compressed, and nobody answers it",
+        Title = $"The report of {sizing.XmlBytes:N0} bytes is too large for one packet, "
+            + (sizing.XmlBytes <= ReportSizing.CompressionThreshold ? "too small to be compressed" : "not compressed")
+            + ", and unanswered",
         Explanation = Explanation(sizing),
         Conversation = ExchangeFacts.Conversation(exchange),
         Facts = Facts(log, exchange, sizing),
@@ -53,7 +55,8 @@ internal static class ReportExceedsMtu
         Confidence = Confidence.Likely,
         Title = $"The report of {sizing.XmlBytes:N0} bytes needs IP fragments; this path carries them",
         Explanation = $"The report's XML is larger than the {ReportSizing.PathPayloadLimit:N0} bytes that fit one packet and is not "
-            + "compressed, so it will have left in fragments, and it was answered. On a path with a device that drops fragments the same report fails.",
+            + "compressed, so it will have left in fragments, and it was answered. On a path with a device that drops fragments the "
+            + "same report fails.",
         Conversation = ExchangeFacts.Conversation(exchange),
         Facts = Facts(log, exchange, sizing),
         Evidence = ExchangeFacts.Evidence(source, exchange, sizing.Sent),
@@ -64,12 +67,13 @@ internal static class ReportExceedsMtu
         string plain = sizing.XmlBytes <= ReportSizing.CompressionThreshold
             ? $"and not above the {ReportSizing.CompressionThreshold:N0} from which the client compresses and encrypts"
             : "and the server does not ask for compression";
-        return $"Packet 3 was {ExchangeFacts.SentPhrase(sizing.Sent)}, and no answer was logged. Its XML has {sizing.XmlBytes:N0} bytes: above the "
-            + $"{ReportSizing.PathPayloadLimit:N0} that fit one packet on Ethernet {plain}, so it will have left as plain text in "
+        return $"Packet 3 was {ExchangeFacts.SentPhrase(sizing.Sent)}, and no answer was logged. Its XML has {sizing.XmlBytes:N0} "
+            + $"bytes: above the {ReportSizing.PathPayloadLimit:N0} that fit one packet on Ethernet {plain}, so it will have left as plain text in "
             + $"{Fragments(sizing.XmlBytes)} IP fragments.{sizing.PatchSentence()} Compressed it has about {sizing.DeflatedBytes:N0} bytes"
             + (sizing.DeflatedBytes <= ReportSizing.PathPayloadLimit ? " and would have fitted one packet. " : ". ")
             + Compression(sizing)
-            + "The log does not show what became of the fragments: that the path drops them is likely, that the server stays silent is possible.";
+            + "The log does not show what became of the fragments: a path that drops them fits best, a server that stays silent is not "
+            + "excluded.";
     }
 
     private static string Compression(ReportSizing sizing) => sizing.ServerCompression switch
@@ -107,8 +111,9 @@ internal static class ReportExceedsMtu
     {
         var remedies = new List<string>
         {
-            "Find the device between endpoint and policy server that drops IP fragments and mend it: access lists and firewall rules that only pass "
-                + "packets with ports, attack protection against fragments or large packets, limits of virtual reassembly (HP and H3C Comware "
+            "Find the device between endpoint and policy server that drops IP fragments and mend it: access lists and firewall rules "
+                + "that only pass packets with ports, attack protection against fragments or large packets, limits of virtual "
+                + "reassembly (HP and H3C Comware "
                 + "`ip virtual-reassembly`: 16 fragments per datagram, 64 datagrams, 3 s, or drop-fragments; Cisco IOS alike). When its "
                 + "settings do not explain it, raise it with the device's vendor; in the field it was a defect of the product.",
             sizing.ServerCompression == "off"
@@ -117,13 +122,15 @@ internal static class ReportExceedsMtu
         };
         if (sizing.XmlBytes <= ReportSizing.CompressionThreshold)
         {
-            remedies.Add($"Take the report out of the window between {ReportSizing.PathPayloadLimit:N0} and {ReportSizing.CompressionThreshold:N0} bytes: "
-                + "fewer checks, or, with compression on, one that adds results; ask the client's vendor to compress from the size that no longer fits one packet.");
+            remedies.Add($"Take the report out of the window between {ReportSizing.PathPayloadLimit:N0} and "
+                + $"{ReportSizing.CompressionThreshold:N0} bytes: fewer checks or, with compression on, one that adds results. "
+                + "Ask the client's vendor to compress from the size that no longer fits one packet.");
         }
 
         if (sizing.Windows is not null)
         {
-            remedies.Add($"As a stopgap only: untick the patch check. The report shrinks to {sizing.BytesWithoutPatches:N0} bytes, and patches go unchecked.");
+            remedies.Add($"As a stopgap only: untick the patch check. The report shrinks to {sizing.BytesWithoutPatches:N0} bytes, and "
+                + "patches go unchecked.");
         }
 
         return remedies;

@@ -51,8 +51,10 @@ internal static class RequestUnanswered
     private static List<string> Remedies(Transmission sent) => sent.Type == EadPacketType.Request
         ?
         [
-            "Check that the policy server runs and that access lists, the isolation list of the access device and host firewalls pass UDP ports 9019 and 9029 in both directions.",
-            "Check that no address translation stands between endpoint and policy server, and that the endpoint uses the network card it signed in with.",
+            "Check that the policy server runs and that access lists, the isolation list of the access device and host firewalls pass "
+                + "UDP ports 9019 and 9029 in both directions.",
+            "Check that no address translation stands between endpoint and policy server, and that the endpoint uses the network card "
+                + "it signed in with.",
         ]
         :
         [
