@@ -89,7 +89,7 @@ keep path-mtu-black-hole-server.pcap 3 'ip.src == 10.0.2.105 && tcp.len > 1400' 
 head -c 40000 /dev/zero | tr '\0' 'L' >"$SCRATCH/upload.log"
 start "$SERVER" python3 -B "$TOOLS/deaf_server.py" "$SERVER_IP" 8080
 wait_for "$SERVER" tcp 8080
-tap tcp-zero-window.pcap "$CLIENT" eth0 tcp
+tap tcp-zero-window.pcap "$CLIENT" eth0 'tcp port 8080'
 try 10 "$CLIENT" curl -s -m 9 --data-binary "@$SCRATCH/upload.log" "http://$SERVER_IP:8080/agent/log"
 end_recording
 keep tcp-zero-window.pcap 3 'tcp.window_size_value == 0 && tcp.flags.reset == 0'

@@ -27,7 +27,7 @@ internal static class Generator
         {
             if (faultsWritten < faults && capture.Written > size / (faults + 1) * (faultsWritten + 1))
             {
-                Whole(Scripts.Fault(world, faultsWritten++));
+                Whole(FaultScripts.Begin(world, faultsWritten++));
             }
 
             int kind = FurthestBehind(progress);

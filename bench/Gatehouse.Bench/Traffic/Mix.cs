@@ -10,16 +10,16 @@ internal static class Mix
     {
         "mixed" =>
         [
-            new Share(750, 24, Scripts.BulkTransfer),
-            new Share(100, 40, world => Scripts.TlsSession(world, SessionData)),
-            new Share(50, 20, Scripts.HttpExchange),
-            new Share(60, 12, Scripts.Quic),
-            new Share(25, 20, Scripts.Call),
-            new Share(5, 6, Scripts.NameLookup),
-            new Share(3, 3, Scripts.Ping),
-            new Share(7, 2, Scripts.FragmentedRequest),
+            new Share(750, 24, StreamScripts.BulkTransfer),
+            new Share(100, 40, world => StreamScripts.TlsSession(world, SessionData)),
+            new Share(50, 20, StreamScripts.HttpExchange),
+            new Share(60, 12, DatagramScripts.Quic),
+            new Share(25, 20, DatagramScripts.Call),
+            new Share(5, 6, DatagramScripts.NameLookup),
+            new Share(3, 3, DatagramScripts.Ping),
+            new Share(7, 2, DatagramScripts.FragmentedRequest),
         ],
-        "handshakes" => [new Share(1000, 200, world => Scripts.TlsSession(world, HandshakeData))],
+        "handshakes" => [new Share(1000, 200, world => StreamScripts.TlsSession(world, HandshakeData))],
         _ => throw new ArgumentException($"'{name}' is not a kind of capture; 'mixed' and 'handshakes' are.", nameof(name)),
     };
 }

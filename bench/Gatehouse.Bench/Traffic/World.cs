@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatehouse.Bench.Output;
 using Gatehouse.Bench.Protocols;
 
@@ -48,6 +49,8 @@ internal sealed class World
             ? (new Side(_clientsSix[client], port), new Side(_serversSix[server], serverPort))
             : (new Side(_clients[client], port), new Side(_servers[server], serverPort));
     }
+
+    public static string ServerName(int host) => string.Create(CultureInfo.InvariantCulture, $"server-{host:D4}.bench.example");
 
     private static Host[] Stations(byte network, int count, bool six)
     {
