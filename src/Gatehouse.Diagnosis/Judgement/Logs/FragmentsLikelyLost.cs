@@ -29,9 +29,10 @@ internal static class FragmentsLikelyLost
                 Severity = Severity.Fault,
                 Confidence = Confidence.Possible,
                 Title = "The path seems to drop fragments of the report",
-                Explanation = "Small packets crossed in both directions and the large report did not get an answer, each time it was "
-                    + "sent. A device that "
-                    + "drops IP fragments does exactly that; a server that chokes on the report looks the same from here.",
+                Explanation = (exchange.Packets.Any(packet => packet.Direction == PacketDirection.ToClient)
+                    ? "Small packets crossed in both directions, and the large report got no answer, however often it was sent. "
+                    : "The large report got no answer, however often it was sent. ")
+                    + "A device that drops IP fragments does exactly that; a server that chokes on the report looks the same from here.",
                 Conversation = ExchangeFacts.Conversation(exchange),
                 Count = sizing.Sent.Copies.Count,
                 Facts = facts,
