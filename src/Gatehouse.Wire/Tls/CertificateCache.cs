@@ -2,7 +2,7 @@ namespace Gatehouse.Wire.Tls;
 
 /// <summary>
 /// Remembers the facts of certificates by their octets, because a capture shows the same few certificates over and over.
-/// Finding one again costs a hash over a few octets and a comparison. Not safe for use by several threads at once.
+/// Finding one again costs a hash over its octets and a comparison. Not safe for use by several threads at once.
 /// </summary>
 public sealed class CertificateCache
 {
@@ -11,9 +11,6 @@ public sealed class CertificateCache
 
     /// <summary>The most octets of DER kept.</summary>
     public const int MaxOctets = 16 * 1024 * 1024;
-
-    // The end of a certificate is its signature: octets that differ between any two certificates that are not forged to collide.
-    private const int SampleLength = 32;
 
     private readonly Dictionary<int, Entry> _entries = [];
 
@@ -46,7 +43,7 @@ public sealed class CertificateCache
     {
         HashCode hash = default;
         hash.Add(der.Length);
-        hash.AddBytes(der[^Math.Min(SampleLength, der.Length)..]);
+        hash.AddBytes(der);
         return hash.ToHashCode();
     }
 

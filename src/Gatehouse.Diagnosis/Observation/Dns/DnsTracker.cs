@@ -29,7 +29,7 @@ internal sealed class DnsTracker
         _open = new FlowTable<DnsKey, DnsLookup>(
             Capacity,
             lookup => lookup.Key,
-            [Lifetime],
+            [new FlowQueue(Lifetime)],
             lookup =>
             {
                 lookup.SilenceAfter = _clock.Now - lookup.LastActive;

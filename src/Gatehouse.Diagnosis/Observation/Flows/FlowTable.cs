@@ -11,15 +11,16 @@ namespace Gatehouse.Diagnosis.Observation.Flows;
 /// <typeparam name="TFlow">The flow.</typeparam>
 /// <param name="capacity">Most flows held.</param>
 /// <param name="keyOf">The key of a flow.</param>
-/// <param name="idleLimits">For each queue, the nanoseconds of packet time after which a silent flow leaves.</param>
+/// <param name="queues">The queues, live flows first; flows in the last one are finished, when there are several.</param>
 /// <param name="ended">Told of every flow that leaves.</param>
-internal sealed class FlowTable<TKey, TFlow>(int capacity, Func<TFlow, TKey> keyOf, long[] idleLimits, Action<TFlow> ended)
+internal sealed class FlowTable<TKey, TFlow>(int capacity, Func<TFlow, TKey> keyOf, FlowQueue[] queues, Action<TFlow> ended)
     where TKey : struct, IEquatable<TKey>
     where TFlow : Flow<TFlow>
 {
     private readonly Dictionary<TKey, TFlow> _flows = [];
-    private readonly TFlow?[] _oldest = new TFlow?[idleLimits.Length];
-    private readonly TFlow?[] _youngest = new TFlow?[idleLimits.Length];
+    private readonly TFlow?[] _oldest = new TFlow?[queues.Length];
+    private readonly TFlow?[] _youngest = new TFlow?[queues.Length];
+    private readonly int[] _counts = new int[queues.Length];
     private long _nextSweep;
 
     /// <summary>Flows that had to leave early because the table was full.</summary>
@@ -52,12 +53,16 @@ internal sealed class FlowTable<TKey, TFlow>(int capacity, Func<TFlow, TKey> key
         }
     }
 
-    /// <summary>Puts a flow into another queue.</summary>
+    /// <summary>Puts a flow into another queue; when that is full, its oldest leaves.</summary>
     public void MoveTo(TFlow flow, int queue)
     {
         Unlink(flow);
         flow.Queue = queue;
         Append(flow);
+        if (_counts[queue] > queues[queue].Capacity)
+        {
+            End(_oldest[queue]!);
+        }
     }
 
     /// <summary>Lets a flow leave now.</summary>
@@ -77,9 +82,9 @@ internal sealed class FlowTable<TKey, TFlow>(int capacity, Func<TFlow, TKey> key
         }
 
         _nextSweep = now + (Capture.Timestamp.PerSecond / 4);
-        for (int queue = 0; queue < idleLimits.Length; queue++)
+        for (int queue = 0; queue < queues.Length; queue++)
         {
-            while (_oldest[queue] is { } flow && now - flow.LastActive > idleLimits[queue])
+            while (_oldest[queue] is { } flow && now - flow.LastActive > queues[queue].IdleLimit)
             {
                 End(flow);
             }
@@ -89,7 +94,7 @@ internal sealed class FlowTable<TKey, TFlow>(int capacity, Func<TFlow, TKey> key
     /// <summary>Lets all flows leave, oldest first.</summary>
     public void EndAll()
     {
-        for (int queue = idleLimits.Length - 1; queue >= 0; queue--)
+        for (int queue = queues.Length - 1; queue >= 0; queue--)
         {
             while (_oldest[queue] is { } flow)
             {
@@ -101,11 +106,11 @@ internal sealed class FlowTable<TKey, TFlow>(int capacity, Func<TFlow, TKey> key
     /// <summary>The last queue holds what is finished, so it gives way first.</summary>
     private void EvictOldest()
     {
-        for (int queue = idleLimits.Length - 1; queue >= 0; queue--)
+        for (int queue = queues.Length - 1; queue >= 0; queue--)
         {
             if (_oldest[queue] is { } flow)
             {
-                if (queue < idleLimits.Length - 1 || idleLimits.Length == 1)
+                if (queue < queues.Length - 1 || queues.Length == 1)
                 {
                     EvictedUnderPressure++;
                 }
@@ -118,6 +123,7 @@ internal sealed class FlowTable<TKey, TFlow>(int capacity, Func<TFlow, TKey> key
 
     private void Append(TFlow flow)
     {
+        _counts[flow.Queue]++;
         TFlow? last = _youngest[flow.Queue];
         flow.Older = last;
         flow.Younger = null;
@@ -135,6 +141,7 @@ internal sealed class FlowTable<TKey, TFlow>(int capacity, Func<TFlow, TKey> key
 
     private void Unlink(TFlow flow)
     {
+        _counts[flow.Queue]--;
         if (flow.Older is null)
         {
             _oldest[flow.Queue] = flow.Younger;

@@ -20,7 +20,9 @@ internal sealed class FragmentLedger
     /// <summary>Nanoseconds of packet time after which an incomplete datagram is given up.</summary>
     internal const long Lifetime = 30 * Timestamp.PerSecond;
 
-    private const int PendingQueue = 0;
+    /// <summary>Most complete datagrams that are remembered.</summary>
+    internal const int MostComplete = 2_048;
+
     private const int CompleteQueue = 1;
 
     /// <summary>How long a complete datagram is remembered, so that a second capture of its pieces is not taken for a new one.</summary>
@@ -38,7 +40,7 @@ internal sealed class FragmentLedger
         _table = new FlowTable<FragmentKey, FragmentedDatagram>(
             Capacity,
             datagram => datagram.Key,
-            [Lifetime, CompleteLifetime],
+            [new FlowQueue(Lifetime), new FlowQueue(CompleteLifetime, MostComplete)],
             datagram =>
             {
                 datagram.SilenceAfter = _clock.Now - datagram.LastActive;

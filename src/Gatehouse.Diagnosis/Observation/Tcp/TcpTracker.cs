@@ -12,6 +12,9 @@ internal sealed class TcpTracker
     /// <summary>Most connections held at a time.</summary>
     internal const int Capacity = 65_536;
 
+    /// <summary>Most closed connections that wait for stragglers.</summary>
+    internal const int MostClosed = 2_048;
+
     private const int LiveQueue = 0;
     private const int ClosedQueue = 1;
     private const long LiveIdle = 900 * Timestamp.PerSecond;
@@ -29,7 +32,7 @@ internal sealed class TcpTracker
         _table = new FlowTable<FlowKey, TcpConversation>(
             Capacity,
             conversation => conversation.Key,
-            [LiveIdle, ClosedIdle],
+            [new FlowQueue(LiveIdle), new FlowQueue(ClosedIdle, MostClosed)],
             conversation =>
             {
                 if (ReferenceEquals(conversation, _latest))

@@ -26,7 +26,7 @@ internal sealed class UdpTracker
         _table = new FlowTable<UdpKey, UdpConversation>(
             Capacity,
             conversation => conversation.Key,
-            [Idle],
+            [new FlowQueue(Idle)],
             conversation =>
             {
                 conversation.SilenceAfter = _clock.Now - conversation.LastActive;
@@ -73,7 +73,7 @@ internal sealed class UdpTracker
         else if (self.Datagrams <= DatagramsCompared)
         {
             UdpRequest request = conversation.AddRequest(
-                PayloadDigest.Of(payload), datagram.PayloadLength, datagram.Frame, datagram.Time);
+                OctetDigest.Of(payload), datagram.PayloadLength, datagram.Frame, datagram.Time);
             request.IsFragmented |= datagram.IsFragmented;
         }
 
