@@ -3,11 +3,36 @@ using Gatehouse.Capture;
 namespace Gatehouse.Diagnosis.Judgement;
 
 /// <summary>A TLS version that a server agreed to.</summary>
-/// <param name="Version">The version.</param>
-/// <param name="FirstFrame">The first ServerHello with it.</param>
-/// <param name="FirstTime">When that was.</param>
-/// <param name="LastFrame">The last ServerHello with it.</param>
-/// <param name="LastTime">When that was.</param>
-/// <param name="Count">How often.</param>
-public sealed record AcceptedVersion(
-    ushort Version, long FirstFrame, Timestamp FirstTime, long LastFrame, Timestamp LastTime, long Count);
+public sealed class AcceptedVersion
+{
+    internal AcceptedVersion(ushort version, long frame, Timestamp time)
+    {
+        Version = version;
+        (FirstFrame, FirstTime) = (frame, time);
+        Again(frame, time);
+    }
+
+    /// <summary>The version.</summary>
+    public ushort Version { get; }
+
+    /// <summary>The first ServerHello with it.</summary>
+    public long FirstFrame { get; }
+
+    /// <summary>When that was.</summary>
+    public Timestamp FirstTime { get; }
+
+    /// <summary>The last ServerHello with it.</summary>
+    public long LastFrame { get; private set; }
+
+    /// <summary>When that was.</summary>
+    public Timestamp LastTime { get; private set; }
+
+    /// <summary>How often.</summary>
+    public long Count { get; private set; }
+
+    internal void Again(long frame, Timestamp time)
+    {
+        (LastFrame, LastTime) = (frame, time);
+        Count++;
+    }
+}

@@ -76,14 +76,9 @@ public sealed class ServerProfile
 
     private void Learn(TcpConversation conversation, TlsConversation tls)
     {
-        if (conversation.TlsOutcome() == TlsOutcome.Established)
-        {
-            TlsEstablished++;
-        }
-        else if (conversation.TlsOutcome() is TlsOutcome.Refused or TlsOutcome.Aborted)
-        {
-            TlsFailed++;
-        }
+        TlsOutcome outcome = conversation.TlsOutcome();
+        TlsEstablished += outcome == TlsOutcome.Established ? 1 : 0;
+        TlsFailed += outcome is TlsOutcome.Refused or TlsOutcome.Aborted ? 1 : 0;
 
         if (tls.ServerHello is { } hello)
         {
@@ -99,14 +94,18 @@ public sealed class ServerProfile
 
     private void Learn(ushort version, long frame, Timestamp time)
     {
-        int index = _versions.FindIndex(accepted => accepted.Version == version);
-        if (index >= 0)
+        foreach (AcceptedVersion accepted in _versions)
         {
-            _versions[index] = _versions[index] with { LastFrame = frame, LastTime = time, Count = _versions[index].Count + 1 };
+            if (accepted.Version == version)
+            {
+                accepted.Again(frame, time);
+                return;
+            }
         }
-        else if (_versions.Count < MostRemembered)
+
+        if (_versions.Count < MostRemembered)
         {
-            _versions.Add(new AcceptedVersion(version, frame, time, frame, time, 1));
+            _versions.Add(new AcceptedVersion(version, frame, time));
         }
     }
 }

@@ -58,8 +58,14 @@ public readonly record struct IpAddress : IComparable<IpAddress>
         return true;
     }
 
-    /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(_high, _low);
+    /// <summary>The first eight octets as a big-endian number; for IPv4, those of the mapped form.</summary>
+    public ulong HighBits => _high;
+
+    /// <summary>The last eight octets as a big-endian number; for IPv4, those of the mapped form.</summary>
+    public ulong LowBits => _low;
+
+    /// <summary>Hashes with a key of the process, so that nobody can choose addresses that collide.</summary>
+    public override int GetHashCode() => KeyedHash.Of(_high, _low);
 
     /// <summary>Orders addresses by their octets, IPv4 among the mapped IPv6 addresses.</summary>
     public int CompareTo(IpAddress other) => _high != other._high ? _high.CompareTo(other._high) : _low.CompareTo(other._low);

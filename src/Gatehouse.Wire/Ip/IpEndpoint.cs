@@ -23,6 +23,9 @@ public readonly record struct IpEndpoint(IpAddress Address, ushort Port)
         return true;
     }
 
+    /// <inheritdoc cref="IpAddress.GetHashCode"/>
+    public override int GetHashCode() => KeyedHash.Of(Address.HighBits + Port, Address.LowBits);
+
     /// <summary>"10.0.0.1:443" or "[2001:db8::1]:443".</summary>
     public override string ToString() => Address.IsIpv4 ? $"{Address}:{Port}" : $"[{Address}]:{Port}";
 }

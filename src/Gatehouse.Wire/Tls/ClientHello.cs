@@ -65,5 +65,5 @@ public sealed record ClientHello
     public IReadOnlyList<ushort> Versions => TlsVersions.Offered(this);
 
     /// <summary>The best version offered; 0 when none is known.</summary>
-    public ushort HighestVersion => TlsVersions.Highest(Versions);
+    public ushort HighestVersion => TlsVersions.HighestOffered(this);
 }

@@ -56,29 +56,8 @@ public static class TlsVersions
         _ => version,
     };
 
-    /// <summary>The newest of the given versions, or 0 when there is none.</summary>
-    public static ushort Highest(IReadOnlyList<ushort> versions)
-    {
-        ushort best = 0;
-        for (int i = 0; i < versions.Count; i++)
-        {
-            if (best == 0 || Rank(versions[i]) > Rank(best))
-            {
-                best = versions[i];
-            }
-        }
-
-        return best;
-    }
-
     internal static IReadOnlyList<ushort> Offered(ClientHello hello)
     {
-        IReadOnlyList<ushort> legacy = hello.LegacyVersion == 0 ? [] : [hello.LegacyVersion];
-        if (hello.SupportedVersions.Length == 0)
-        {
-            return legacy;
-        }
-
         List<ushort> versions = new(hello.SupportedVersions.Length);
         foreach (ushort version in hello.SupportedVersions)
         {
@@ -88,6 +67,25 @@ public static class TlsVersions
             }
         }
 
-        return versions.Count > 0 ? versions : legacy;
+        if (versions.Count == 0 && hello.LegacyVersion != 0)
+        {
+            versions.Add(hello.LegacyVersion);
+        }
+
+        return versions;
+    }
+
+    internal static ushort HighestOffered(ClientHello hello)
+    {
+        ushort best = 0;
+        foreach (ushort version in hello.SupportedVersions)
+        {
+            if (!Grease.IsGrease(version) && (best == 0 || Rank(version) > Rank(best)))
+            {
+                best = version;
+            }
+        }
+
+        return best != 0 ? best : hello.LegacyVersion;
     }
 }

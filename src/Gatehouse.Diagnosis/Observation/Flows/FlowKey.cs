@@ -5,22 +5,22 @@ namespace Gatehouse.Diagnosis.Observation.Flows;
 /// <summary>A pair of endpoints, the same for both directions.</summary>
 internal readonly struct FlowKey : IEquatable<FlowKey>
 {
-    private readonly IpEndpoint _low;
-    private readonly IpEndpoint _high;
+    private readonly IpAddress _low;
+    private readonly IpAddress _high;
+    private readonly uint _ports;
 
     public FlowKey(IpEndpoint one, IpEndpoint other)
     {
         int order = one.Address.CompareTo(other.Address);
         bool inOrder = order != 0 ? order < 0 : one.Port <= other.Port;
-        _low = inOrder ? one : other;
-        _high = inOrder ? other : one;
+        (_low, _high) = inOrder ? (one.Address, other.Address) : (other.Address, one.Address);
+        _ports = inOrder ? ((uint)one.Port << 16) | other.Port : ((uint)other.Port << 16) | one.Port;
     }
 
-    public bool Equals(FlowKey other) =>
-        _low.Port == other._low.Port && _high.Port == other._high.Port
-        && _low.Address == other._low.Address && _high.Address == other._high.Address;
+    public bool Equals(FlowKey other) => _ports == other._ports && _low == other._low && _high == other._high;
 
     public override bool Equals(object? obj) => obj is FlowKey other && Equals(other);
 
-    public override int GetHashCode() => HashCode.Combine(_low.Address, _high.Address, (_low.Port << 16) | _high.Port);
+    public override int GetHashCode() =>
+        KeyedHash.Of(_low.HighBits, _low.LowBits, _high.HighBits, _high.LowBits, _ports);
 }
