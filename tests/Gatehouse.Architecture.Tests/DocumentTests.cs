@@ -14,7 +14,7 @@ public sealed partial class DocumentTests
             .Where(folder => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Any())
             .Select(folder => $"`{Path.GetFileName(Path.GetDirectoryName(folder))!["Gatehouse.".Length..]}/{Path.GetFileName(folder)}`");
 
-        Assert.Empty(folders.Where(folder => !architecture.Contains(folder, StringComparison.Ordinal)));
+        Assert.All(folders, folder => Assert.Contains(folder, architecture, StringComparison.Ordinal));
     }
 
     [Fact]
