@@ -7,13 +7,13 @@ public static class Mutations
 
     /// <summary>Copies with a few octets changed, and now and then octets cut out, doubled or appended.</summary>
     /// <param name="sample">The good input.</param>
-    /// <param name="count">How many copies.</param>
+    /// <param name="count">How many copies in a short run; see <see cref="FuzzRuns"/>.</param>
     /// <param name="seed">Fixes the damage.</param>
     public static IEnumerable<byte[]> Of(byte[] sample, int count, int seed)
     {
         ArgumentNullException.ThrowIfNull(sample);
         Random random = new(seed);
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < FuzzRuns.Count(count); i++)
         {
             byte[] copy = Resize(sample, random);
             for (int changes = random.Next(1, 5); changes > 0 && copy.Length > 0; changes--)

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gatehouse.Diagnosis.Reports;
 
 /// <summary>Collects the lines of a text report and wraps paragraphs to a width.</summary>
@@ -35,92 +33,69 @@ internal sealed class TextLayout(int width)
     public void Paragraph(int indent, string text, TextStyle style = TextStyle.Plain) =>
         Paragraph(indent, indent, new TextSpan(text, style));
 
-    /// <summary>A paragraph.</summary>
+    /// <summary>A paragraph. A line is broken at spaces and beside wide characters; long code gets a line of its own.</summary>
     /// <param name="first">Columns the first line is indented.</param>
     /// <param name="rest">Columns the other lines are indented.</param>
     /// <param name="spans">Its pieces; text that was not made here must have been escaped.</param>
     public void Paragraph(int first, int rest, params ReadOnlySpan<TextSpan> spans)
     {
-        int indent = first;
         List<TextSpan> line = [];
-        int column = indent;
-        bool space = false;
-        foreach (TextSpan span in spans)
+        int indent = first;
+        int column = first;
+        foreach (TextWord word in TextWord.Split(spans))
         {
-            foreach (string word in span.Style == TextStyle.Code ? [span.Text] : Words(span.Text))
+            if (line.Count > 0 && word.MayBreakBefore && (word.OwnLine || column + word.Width + (word.AfterSpace ? 1 : 0) > width))
             {
-                if (word == " ")
-                {
-                    space = line.Count > 0;
-                    continue;
-                }
+                EndLine();
+            }
 
-                int size = CellWidth.Of(word);
-                if (line.Count > 0 && column + (space ? 1 : 0) + size > width)
-                {
-                    Add(line, indent);
-                    indent = rest;
-                    line = [];
-                    column = rest;
-                    space = false;
-                }
+            if (word.AfterSpace && line.Count > 0)
+            {
+                line.Add(new TextSpan(" ", TextStyle.Plain));
+                column++;
+            }
 
-                string text = space ? " " + word : word;
-                if (line.Count > 0 && line[^1].Style == span.Style)
-                {
-                    line[^1] = line[^1] with { Text = line[^1].Text + text };
-                }
-                else
-                {
-                    line.Add(new TextSpan(text, span.Style));
-                }
-
-                column += size + (space ? 1 : 0);
-                space = false;
+            line.AddRange(word.Spans);
+            column += word.Width;
+            if (word.OwnLine)
+            {
+                EndLine();
             }
         }
 
         if (line.Count > 0)
         {
+            EndLine();
+        }
+
+        void EndLine()
+        {
             Add(line, indent);
+            line = [];
+            indent = rest;
+            column = rest;
         }
     }
 
-    private void Add(List<TextSpan> line, int indent)
+    private void Add(List<TextSpan> spans, int indent)
     {
-        if (indent > 0)
+        List<TextSpan> line = indent > 0 ? [new TextSpan(new string(' ', indent), TextStyle.Plain)] : [];
+        for (int i = 0; i < spans.Count; i++)
         {
-            line.Insert(0, new TextSpan(new string(' ', indent), TextStyle.Plain));
+            // A space between two pieces of one style takes that style, so that the pieces become one.
+            TextSpan span = spans[i].Text == " " && i + 1 < spans.Count && line.Count > 0 && spans[i + 1].Style == line[^1].Style
+                ? spans[i] with { Style = line[^1].Style }
+                : spans[i];
+            if (line.Count > 0 && line[^1].Style == span.Style)
+            {
+                line[^1] = span with { Text = line[^1].Text + span.Text };
+            }
+            else
+            {
+                line.Add(span);
+            }
         }
 
         _lines.Add(new TextLine(line));
-    }
-
-    // Words, and single spaces between them; wide characters are words of their own, for their scripts write no spaces.
-    private static IEnumerable<string> Words(string text)
-    {
-        StringBuilder word = new();
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            bool space = rune.Value == ' ';
-            if (!space && !CellWidth.IsWide(rune))
-            {
-                word.Append(rune.ToString());
-                continue;
-            }
-
-            if (word.Length > 0)
-            {
-                yield return word.ToString();
-                word.Clear();
-            }
-
-            yield return rune.ToString();
-        }
-
-        if (word.Length > 0)
-        {
-            yield return word.ToString();
-        }
     }
 }

@@ -18,6 +18,15 @@ public sealed class OptionValuesTests
         Assert.Equal([("client", "a=b.pcap"), ("server", "-"), (null, "extra.log")], shell.Asked!.Inputs.Select(input => (input.Name, input.Path)));
     }
 
+    [Fact]
+    public void Servers_reach_the_engine()
+    {
+        Shell shell = new();
+        shell.Run("diagnose", "a.pcap", "--server", "10.0.2.105:4343", "--server", "console.example");
+
+        Assert.Equal([("10.0.2.105", (ushort)4343), ("console.example", (ushort)0)], shell.Asked!.Servers.Select(server => (server.Host, server.Port)));
+    }
+
     [Theory]
     [InlineData("10.0.2.105:4343", "10.0.2.105:4343")]
     [InlineData("10.0.2.105", "10.0.2.105:0")]

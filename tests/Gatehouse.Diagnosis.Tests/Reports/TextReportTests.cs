@@ -68,6 +68,38 @@ public sealed class TextReportTests
     }
 
     [Fact]
+    public void Long_commands_stand_alone_and_short_ones_keep_their_quotes()
+    {
+        Report report = SampleReports.VersionMismatch with
+        {
+            Findings =
+            [
+                SampleReports.VersionMismatch.Findings[0] with
+                {
+                    NextSteps = ["Run `tcpdump -ni any -s 0 -w a-file-with-a-name.pcap`, wait, then `ls -l`. An odd ` is just that."],
+                },
+            ],
+        };
+
+        Assert.Contains(
+            "  1. Run\n     tcpdump -ni any -s 0 -w a-file-with-a-name.pcap\n     wait, then `ls -l`. An odd ` is just that.\n",
+            Text(report, 100, TextDetail.Normal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Scripts_without_spaces_are_wrapped_by_the_columns_they_take()
+    {
+        Report report = SampleReports.VersionMismatch with
+        {
+            Findings = [SampleReports.VersionMismatch.Findings[0] with { Explanation = string.Concat(Enumerable.Repeat("安全认证失败", 20)) }],
+        };
+
+        IEnumerable<string> lines = TextReport.Render(report, 40).Select(line => line.ToString()).Where(line => line.Contains('安', StringComparison.Ordinal));
+
+        Assert.All(lines, line => Assert.InRange(line.Trim().Length, 1, 19));
+    }
+
+    [Fact]
     public void Shows_what_strangers_wrote_without_letting_it_act()
     {
         const string Hostile = "\u001b[2Jevil\u202Egpj.\r\nHealthy: all is well\u0085[red]x[/]";

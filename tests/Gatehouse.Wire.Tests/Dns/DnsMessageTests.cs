@@ -187,6 +187,6 @@ public class DnsMessageTests
             }
         }
 
-        Assert.InRange(read, 1000, 19_999);
+        Assert.InRange(read, 1000, FuzzRuns.Count(19_999));
     }
 }

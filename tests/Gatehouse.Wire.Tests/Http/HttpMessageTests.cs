@@ -147,7 +147,7 @@ public class HttpMessageTests
             read += HttpMessage.Read(data, out _, out _) == OperationStatus.Done ? 1 : 0;
         }
 
-        Assert.InRange(read, 1000, 19_999);
+        Assert.InRange(read, 1000, FuzzRuns.Count(19_999));
     }
 
     private static HttpMessage Read(string text)

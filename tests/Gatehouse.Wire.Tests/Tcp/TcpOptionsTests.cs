@@ -94,6 +94,6 @@ public class TcpOptionsTests
             }
         }
 
-        Assert.InRange(malformed, 100, 19_900);
+        Assert.InRange(malformed, 100, FuzzRuns.Count(19_900));
     }
 }
