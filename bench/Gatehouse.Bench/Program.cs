@@ -9,7 +9,7 @@ internal static class Program
 {
     private const int BadUsage = 2;
     private const string Usage = """
-        usage: generate mixed|handshakes --bytes SIZE --out FILE [--faults N] [--seed N]
+        usage: generate mixed|handshakes|bulk --bytes SIZE --out FILE [--faults N] [--seed N]
 
         Writes a pcap file of about SIZE octets (suffixes k, m, g: powers of ten). The same arguments give the same octets everywhere.
           mixed       bulk TCP (75 % of the octets), TLS, HTTP, QUIC- and RTP-like UDP, DNS, ICMP, fragments, retransmissions, resets
@@ -19,7 +19,7 @@ internal static class Program
 
     private static int Main(string[] args)
     {
-        if (args is not ["generate", "mixed" or "handshakes", .. string[] options] || Read(options) is not { } wanted)
+        if (args is not ["generate", "mixed" or "handshakes" or "bulk", .. string[] options] || Read(options) is not { } wanted)
         {
             Console.Error.WriteLine(Usage);
             return BadUsage;
