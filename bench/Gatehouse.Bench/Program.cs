@@ -12,8 +12,10 @@ internal static class Program
         usage: generate mixed|handshakes|bulk --bytes SIZE --out FILE [--faults N] [--seed N]
 
         Writes a pcap file of about SIZE octets (suffixes k, m, g: powers of ten). The same arguments give the same octets everywhere.
-          mixed       bulk TCP (75 % of the octets), TLS, HTTP, QUIC- and RTP-like UDP, DNS, ICMP, fragments, retransmissions, resets
+          mixed       many short TLS, HTTP and DNS conversations, bulk TCP (30 % of the octets), QUIC- and RTP-like UDP, ICMP, fragments,
+                      retransmissions, resets
           handshakes  one TLS connection after another with little data
+          bulk        three quarters of the octets in bulk TCP, the rest like mixed
           --faults N  N failing conversations, spread evenly
         """;
 
