@@ -49,20 +49,14 @@ internal sealed class VersionMismatch : ITcpRule
 
     private static Confidence? BySilence(TcpConversation conversation, SourceContext context, ClientHello hello, ServerVersions server)
     {
-        if (!hello.IsOutdated() || !conversation.IsRefusedInSilence() || !conversation.ServerReceivedAll())
+        if (!hello.IsOutdated() || !conversation.IsRefusedInSilence() || !conversation.ServerReceivedAll() || server.AcceptsStill)
         {
             return null;
         }
 
-        if (server.AcceptsStill)
-        {
-            return Confidence.Possible;
-        }
-
-        bool speaksTls = context.Server(conversation.Server) is { SpokeTls: > 0 };
-        return conversation.RefusedBy() == "reset" || speaksTls || TransportPorts.IsTls(conversation.Server.Port)
-            ? Confidence.Likely
-            : Confidence.Possible;
+        // A close without a word is also what services do that speak no TLS at all.
+        bool speaksTls = context.Server(conversation.Server) is { SpokeTls: > 0 } || TransportPorts.IsTls(conversation.Server.Port);
+        return conversation.RefusedBy() == "reset" || speaksTls ? Confidence.Likely : null;
     }
 
     private static Finding Describe(
@@ -165,17 +159,13 @@ internal sealed class VersionMismatch : ITcpRule
             sentences.Add($"Others reach the same server with {TlsVersions.Name(server.Lowest)}.");
         }
 
-        if (server.AcceptsStill)
-        {
-            sentences.Add("Against it speaks that the same server accepted such a version from others later on; the cipher suites, the server name or a device in between may be the reason instead.");
-        }
-        else if (server.AcceptedBefore is { } accepted && alert?.From != Side.Client)
+        if (server.AcceptedBefore is { } accepted && alert?.From != Side.Client)
         {
             sentences.Add(
                 $"The same server still accepted {TlsVersions.Name(accepted.Version)} at {accepted.LastTime} (frame {accepted.LastFrame}), so it was probably reconfigured since.");
         }
 
-        if (confidence != Confidence.Certain && !server.AcceptsStill)
+        if (confidence != Confidence.Certain)
         {
             sentences.Add("A filter between the two that objects to the hello would look the same; the server's own log decides.");
         }
