@@ -26,16 +26,17 @@ internal static class TcpEvidence
     public static bool ServerSaidNothing(this TcpConversation conversation)
     {
         TcpDirection server = conversation.FromServer;
-        return !server.HasPayload
-            && IsSeenWhole(server)
-            && !conversation.IsOneSided
-            && (server.SynFrame == 0 || server.Reset is not { Acknowledgment: not null } reset || reset.Sequence - server.FirstSequence <= 1);
+        return !server.HasPayload && IsSeenWhole(server) && !conversation.IsOneSided && !ResetComesLater(conversation, server);
     }
 
-    /// <summary>Whether the server acknowledged every octet of the client, by a segment or by its RST.</summary>
-    public static bool ServerReceivedAll(this TcpConversation conversation) =>
-        conversation.FromServer.Reset is { AcknowledgesAll: true }
-        || (conversation.FromServer.HasAcknowledged && conversation.FromClient.Unacknowledged(conversation.FromServer) == 0);
+    /// <summary>Whether the server acknowledged everything of the client that was captured, by a segment or by its RST.</summary>
+    public static bool ServerReceivedAll(this TcpConversation conversation)
+    {
+        TcpDirection client = conversation.FromClient;
+        TcpDirection server = conversation.FromServer;
+        return (client.HasSequence && server.Reset is { Acknowledgment: { } acknowledged } && (int)(acknowledged - client.NextSequence) >= 0)
+            || (server.HasAcknowledged && client.Unacknowledged(server) == 0);
+    }
 
     /// <summary>Whether the server was the first to end the connection.</summary>
     public static bool ServerEndedFirst(this TcpConversation conversation) =>
@@ -64,6 +65,19 @@ internal static class TcpEvidence
         TcpEnding.ServerReset => conversation.FromServer.Reset!.Time,
         _ => Timestamp.None,
     };
+
+    /// <summary>Whether the number of the server's RST lies beyond what the client had of the server: octets in between were not captured.</summary>
+    private static bool ResetComesLater(TcpConversation conversation, TcpDirection server)
+    {
+        if (server.Reset is not { Acknowledgment: not null } reset)
+        {
+            return false;
+        }
+
+        return server.SynFrame != 0
+            ? reset.Sequence - server.FirstSequence > 1
+            : conversation.FromClient.HasAcknowledged && reset.Sequence - conversation.FromClient.HighestAcknowledgment > 1;
+    }
 
     private static bool IsSeenWhole(TcpDirection direction) => direction is { Holes.Count: 0, AcknowledgedUnseen: 0 };
 }

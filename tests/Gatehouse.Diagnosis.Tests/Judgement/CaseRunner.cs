@@ -1,4 +1,5 @@
 using Gatehouse.Capture;
+using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Observation;
@@ -20,11 +21,11 @@ internal sealed class CaseRunner : IObservationSink
     private readonly List<TcpConversation> _tcp = [];
     private readonly List<UdpConversation> _udp = [];
 
-    private CaseRunner(string name, DiagnosisOptions? options)
+    private CaseRunner(string name, DiagnosisOptions? options, bool isSelective = false)
     {
         Context = new SourceContext
         {
-            Source = new SourceObservations { Name = name },
+            Source = new SourceObservations { Name = name, IsSelective = isSelective },
             Options = options ?? new DiagnosisOptions { Inputs = [] },
         };
     }
@@ -41,9 +42,15 @@ internal sealed class CaseRunner : IObservationSink
     /// <summary>Reads a file of samples/; the source is named after it, without ending.</summary>
     public static CaseRunner Sample(string file, DiagnosisOptions? options = null)
     {
-        CaseRunner runner = new(file[..file.IndexOf('.', StringComparison.Ordinal)], options);
-        SourceObserver observer = new(runner.Context.Source, runner);
         using CaptureReader reader = CaptureFile.Open(SamplePath(file));
+        return Read(reader, file[..file.IndexOf('.', StringComparison.Ordinal)], options);
+    }
+
+    /// <summary>Reads a capture to its end.</summary>
+    public static CaseRunner Read(CaptureReader reader, string name, DiagnosisOptions? options = null)
+    {
+        CaseRunner runner = new(name, options);
+        SourceObserver observer = new(runner.Context.Source, runner);
         while (reader.TryRead(out Frame frame))
         {
             observer.Observe(frame);
@@ -51,6 +58,18 @@ internal sealed class CaseRunner : IObservationSink
 
         runner.End(observer);
         return runner;
+    }
+
+    /// <summary>Where a sample lies.</summary>
+    public static string SamplePath(string file)
+    {
+        DirectoryInfo? folder = new(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Gatehouse.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("no Gatehouse.slnx above the tests"), "samples", file);
     }
 
     /// <summary>Observes Ethernet frames made by a test, named "case", at seconds since 2026-11-21T12:00:00Z.</summary>
@@ -70,6 +89,20 @@ internal sealed class CaseRunner : IObservationSink
                 OriginalLength = octets.Length,
                 Data = octets,
             });
+        }
+
+        runner.End(observer);
+        return runner;
+    }
+
+    /// <summary>Observes printed frames, chosen by somebody, in a source named "text".</summary>
+    public static CaseRunner Text(params IReadOnlyList<TextFrame> frames)
+    {
+        CaseRunner runner = new("text", null, isSelective: true);
+        SourceObserver observer = new(runner.Context.Source, runner);
+        foreach (TextFrame frame in frames)
+        {
+            observer.Observe(frame);
         }
 
         runner.End(observer);
@@ -115,17 +148,6 @@ internal sealed class CaseRunner : IObservationSink
 
     private static IReadOnlyList<Finding> FirstOf(IEnumerable<IEnumerable<Finding>> judgements) =>
         judgements.Select(judgement => (IReadOnlyList<Finding>)[.. judgement]).FirstOrDefault(findings => findings.Count > 0) ?? [];
-
-    private static string SamplePath(string file)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Gatehouse.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("no Gatehouse.slnx above the tests"), "samples", file);
-    }
 
     /// <summary>Conversations end in any order; tests want them as Wireshark numbers them.</summary>
     private void End(SourceObserver observer)

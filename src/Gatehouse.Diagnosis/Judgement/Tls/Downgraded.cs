@@ -13,7 +13,8 @@ internal sealed class Downgraded : ITcpRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
     {
-        if (conversation.Tls is not { ClientHello: { } hello, ServerHello: { } answer, IsHandshakeComplete: true } tls
+        if (conversation.Tls is not { ClientHello: { } hello, ServerHello: { } answer } tls
+            || !conversation.IsAgreed(context)
             || TlsVersions.Rank(hello.HighestVersion) <= TlsVersions.Rank(tls.Version))
         {
             yield break;

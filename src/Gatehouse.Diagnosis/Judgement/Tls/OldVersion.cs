@@ -10,7 +10,8 @@ internal sealed class OldVersion : ITcpRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
     {
-        if (conversation.Tls is not { ClientHello: { } hello, ServerHello: not null, IsHandshakeComplete: true } tls
+        if (conversation.Tls is not { ClientHello: { } hello } tls
+            || !conversation.IsAgreed(context)
             || TlsVersions.Rank(tls.Version) >= TlsVersions.Tls12
             || TlsVersions.Rank(hello.HighestVersion) > TlsVersions.Rank(tls.Version))
         {
@@ -24,7 +25,7 @@ internal sealed class OldVersion : ITcpRule
             Severity = Severity.Warning,
             Confidence = Confidence.Certain,
             Title = $"The client offers {version} at best, and the server still accepts it",
-            Explanation = $"The handshake completed with {version}, the best the client offers. Servers that require TLS 1.2 refuse such a client; it loses its connection on the day this one is set so.",
+            Explanation = $"The two agreed on {version}, the best the client offers. Servers that require TLS 1.2 refuse such a client; it loses its connection on the day this one is set so.",
             Conversation = conversation.Name(),
             Facts = new Dictionary<string, object> { ["version"] = version, ["clientHighest"] = TlsVersions.Name(hello.HighestVersion) },
             Evidence = [TcpEvidence.Of(context, conversation, "the two hellos", tls.ClientHelloFrame, tls.ServerHelloFrame)],

@@ -46,6 +46,15 @@ internal static class TlsSigns
         && conversation.ServerSaidNothing()
         && SecondsToEnd(conversation, tls) <= HandshakeStalled.ShortestWaitSeconds;
 
+    /// <summary>
+    /// Whether the two agreed on a version and nothing speaks against it: the handshake completed, or somebody who printed
+    /// only the frames that matter stopped at the hellos.
+    /// </summary>
+    public static bool IsAgreed(this TcpConversation conversation, SourceContext context) =>
+        conversation.Tls is { ServerHello: not null } tls
+        && (tls.IsHandshakeComplete
+            || (context.Source.IsSelective && conversation.EndedBy == TcpEnding.None && conversation.FailureAlert() is null));
+
     /// <summary>Seconds from the ClientHello to the end of the connection.</summary>
     public static double SecondsToEnd(TcpConversation conversation, TlsConversation tls) =>
         Capture.Timestamp.Seconds(tls.ClientHelloTime, conversation.EndTime());
@@ -58,8 +67,8 @@ internal static class TlsSigns
     public static ushort LowestVersion(this ClientHello hello) =>
         hello.SupportedVersions.Length == 0 ? (ushort)0 : hello.Versions.MinBy(TlsVersions.Rank);
 
-    /// <summary>Whether the best version offered is one that servers of today refuse.</summary>
-    public static bool IsOutdated(this ClientHello hello) => TlsVersions.Rank(hello.HighestVersion) < TlsVersions.Tls12;
+    /// <summary>Whether the best version offered, or the format of an SSLv2 hello, is one that servers of today refuse.</summary>
+    public static bool IsOutdated(this ClientHello hello) => hello.IsSslV2 || TlsVersions.Rank(hello.HighestVersion) < TlsVersions.Tls12;
 
     /// <summary>"the client" or "the server".</summary>
     public static string The(Side side) => side == Side.Client ? "the client" : "the server";

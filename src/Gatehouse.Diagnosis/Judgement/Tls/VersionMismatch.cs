@@ -154,6 +154,11 @@ internal sealed class VersionMismatch : ITcpRule
             sentences.Add("Windows servers (http.sys) do exactly this when no version or cipher suite fits, and servers of today refuse everything older than TLS 1.2.");
         }
 
+        if (hello.IsSslV2)
+        {
+            sentences.Add("The hello came in the format of SSL 2.0, which servers of today refuse whatever version it names.");
+        }
+
         if (server.Lowest != 0)
         {
             sentences.Add($"Others reach the same server with {TlsVersions.Name(server.Lowest)}.");
