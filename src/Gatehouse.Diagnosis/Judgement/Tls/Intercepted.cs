@@ -11,11 +11,6 @@ internal sealed class Intercepted(bool refused) : ITcpRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
     {
-        if (InterceptionSign.Of(conversation, context) is not { } sign)
-        {
-            yield break;
-        }
-
         CertificateRefusal? refusal = CertificateRefusal.Of(conversation, context);
         if (refusal is not null != refused)
         {
@@ -23,6 +18,14 @@ internal sealed class Intercepted(bool refused) : ITcpRule
         }
 
         Finding? symptom = refusal is null ? null : CertificateRefused.Describe(conversation, context, refusal);
+        bool isDistrusted = symptom is { Code: FindingCodes.TlsCertificateUntrusted or FindingCodes.TlsCertificateRejected, Severity: Severity.Fault };
+        InterceptionSign? found = InterceptionSign.Of(conversation, context)
+            ?? (isDistrusted ? InterceptionSign.OfDistrusted(conversation, context) : null);
+        if (found is not { } sign)
+        {
+            yield break;
+        }
+
         TlsConversation tls = conversation.Tls!;
         string server = tls.ClientHello?.ServerName ?? conversation.Server.Address.ToString();
         Dictionary<string, object> facts = new() { ["issuer"] = sign.Issuer, ["proof"] = sign.Proof, ["rejected"] = refused };
@@ -53,7 +56,7 @@ internal sealed class Intercepted(bool refused) : ITcpRule
                     $"Compare with the server's own certificate: `openssl s_client -connect {conversation.Server} -servername {server} </dev/null | openssl x509 -noout -issuer -fingerprint -sha256`, once on the server itself and once on the endpoint.",
                     NextCapture.AtServer(conversation.Client.Address, conversation.Server.Address),
                 ],
-            Explains = symptom is null ? [] : [symptom.Code, FindingCodes.TlsAlert, FindingCodes.TcpReset],
+            Explains = symptom is null || sign.Confidence == Confidence.Possible ? [] : [symptom.Code, FindingCodes.TlsAlert, FindingCodes.TcpReset],
         };
         if (symptom is not null)
         {
@@ -64,6 +67,7 @@ internal sealed class Intercepted(bool refused) : ITcpRule
     private static string Title(InterceptionSign sign) => sign switch
     {
         { Proof: "known-product", Product: { } product } => $"The certificate that reaches the client looks like one of {product}, a product that opens TLS connections",
+        { Proof: "same-issuer" } => "The certificate that the client distrusts may be an inspecting gateway's",
         { Product: { } product } => $"The client is given a certificate that is not the expected one; it looks like one of {product}",
         _ => "The client is given a certificate that is not the expected one",
     };
@@ -74,10 +78,11 @@ internal sealed class Intercepted(bool refused) : ITcpRule
         string text = sign.Proof switch
         {
             "expected-certificate" => $"The certificate in the capture, issued by {issuer}, has another SHA-256 than the one you named. ",
+            "same-issuer" => $"The certificate was issued by {issuer}, which also signed the certificates of several other hosts in this capture. A gateway that inspects HTTPS does that, and so does a company's own authority. ",
             "expected-issuer" => $"The certificate in the capture was issued by {issuer}, and you said the issuer contains \"{context.Options.ExpectIssuer}\". ",
             _ => $"The certificate was issued by {issuer}. Gateways and anti-virus programs of {sign.Product} that inspect HTTPS sign under this name; a name by itself proves nothing, so compare with the server's own certificate. ",
         };
-        text += sign.Proof == "known-product" ? string.Empty
+        text += sign.Proof is "known-product" or "same-issuer" ? string.Empty
             : sign.Product is { } product ? $"The name is one under which {product} signs. " : "Either somebody between the two opens the connection, or the server's certificate was replaced. ";
         return refusal is null
             ? text + "The client went on with it: what it sends can be read and changed on the way."

@@ -85,6 +85,28 @@ public sealed class CertificateTests
         Assert.Equal((FindingCodes.TlsCertificateRejected, Confidence.Possible), (finding.Code, finding.Confidence));
     }
 
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    public void A_distrusted_issuer_met_at_several_hosts_may_be_a_gateway(int hosts, int expected)
+    {
+        ScriptedConnection[] connections =
+        [
+            Refused(GoodDer(), Alert(48)),
+            .. Enumerable.Range(1, hosts - 1).Select(host => new ScriptedConnection(start: host, server: $"203.0.113.{host}")
+                .Client(ClientHello(name: $"host{host}.example")).Server(ServerFlight12(GoodDer($"host{host}.example")))),
+        ];
+        IReadOnlyList<Finding> findings = Judged.Faults(connections);
+        Assert.Equal(expected, findings.Count);
+        Assert.Equal(FindingCodes.TlsCertificateUntrusted, findings[^1].Code);
+        Assert.All(findings.SkipLast(1), finding =>
+        {
+            Assert.Equal((FindingCodes.TlsIntercepted, Confidence.Possible), (finding.Code, finding.Confidence));
+            Assert.Equal("same-issuer", finding.Facts["proof"]);
+            Assert.Empty(finding.Explains);
+        });
+    }
+
     [Fact]
     public void A_monitor_beside_clients_that_succeed_is_worth_a_note_at_most()
     {
