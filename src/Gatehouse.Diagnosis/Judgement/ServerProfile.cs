@@ -8,11 +8,12 @@ namespace Gatehouse.Diagnosis.Judgement;
 /// <summary>What all connections of a source say about one server: its habits, against which a failing one is judged.</summary>
 public sealed class ServerProfile
 {
-    /// <summary>Most TLS versions and certificates remembered of one server.</summary>
+    /// <summary>Most TLS versions, cipher suites and certificates remembered of one server.</summary>
     public const int MostRemembered = 8;
 
     private readonly List<AcceptedVersion> _versions = [];
     private readonly List<(string Sha256, string Issuer)> _certificates = [];
+    private readonly List<ushort> _cipherSuites = [];
 
     internal ServerProfile(IpEndpoint server) => Server = server;
 
@@ -39,6 +40,12 @@ public sealed class ServerProfile
 
     /// <summary>TLS versions the server agreed to.</summary>
     public IReadOnlyList<AcceptedVersion> Versions => _versions;
+
+    /// <summary>Cipher suites the server chose.</summary>
+    public IReadOnlyList<ushort> CipherSuites => _cipherSuites;
+
+    /// <summary>The last frame in which it answered HTTP in the clear without an error; 0 when it never did.</summary>
+    public long LastHttpSuccessFrame { get; private set; }
 
     /// <summary>Certificates the server showed: SHA-256 and issuer.</summary>
     public IReadOnlyList<(string Sha256, string Issuer)> Certificates => _certificates;
@@ -68,6 +75,11 @@ public sealed class ServerProfile
         LargestDelivered = Math.Max(LargestDelivered, conversation.FromServer.LargestAcknowledgedPayload);
         SpokeHttp += conversation.ServerKind == StreamKind.Http ? 1 : 0;
         SpokeTls += conversation.ServerKind == StreamKind.Tls ? 1 : 0;
+        if (conversation.Http is { Responses: > 0, ErrorStatus: 0 } http)
+        {
+            LastHttpSuccessFrame = Math.Max(LastHttpSuccessFrame, http.ResponseFrame);
+        }
+
         if (conversation.Tls is { } tls)
         {
             Learn(conversation, tls);
@@ -83,6 +95,10 @@ public sealed class ServerProfile
         if (tls.ServerHello is { } hello)
         {
             Learn(hello.Version, tls.ServerHelloFrame, tls.ServerHelloTime);
+            if (_cipherSuites.Count < MostRemembered && !_cipherSuites.Contains(hello.CipherSuite))
+            {
+                _cipherSuites.Add(hello.CipherSuite);
+            }
         }
 
         if (tls.Certificates.Count > 0 && _certificates.Count < MostRemembered

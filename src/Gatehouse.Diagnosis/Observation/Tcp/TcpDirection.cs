@@ -78,6 +78,15 @@ public sealed class TcpDirection
     /// <summary>Time of the last packet with payload.</summary>
     public Timestamp LastPayloadTime { get; internal set; } = Timestamp.None;
 
+    /// <summary>First packet with payload since the other side last sent any: where this side's latest turn to speak began.</summary>
+    public long TurnFrame { get; internal set; }
+
+    /// <summary>Octets of payload in that turn, retransmissions included.</summary>
+    public long TurnOctets { get; internal set; }
+
+    /// <summary>Last packet with payload before that turn.</summary>
+    public long BeforeTurnFrame { get; internal set; }
+
     /// <summary>Largest payload of one packet in octets; above the MSS on hosts that capture before segmentation offload.</summary>
     public int LargestPayload { get; internal set; }
 

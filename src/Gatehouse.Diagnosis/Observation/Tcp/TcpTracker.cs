@@ -215,7 +215,7 @@ internal sealed class TcpTracker
         TcpSequencing.Acknowledge(self, other, segment);
         if (segment.PayloadLength > 0)
         {
-            ObservePayload(self, segment);
+            ObservePayload(self, other, segment);
         }
 
         if (self.Reset is not null && !isCopy)
@@ -249,8 +249,16 @@ internal sealed class TcpTracker
         self.LastSynTime = segment.Time;
     }
 
-    private static void ObservePayload(TcpDirection self, in TcpSegment segment)
+    private static void ObservePayload(TcpDirection self, TcpDirection other, in TcpSegment segment)
     {
+        if (other.LastPayloadFrame > self.LastPayloadFrame || self.TurnFrame == 0)
+        {
+            self.BeforeTurnFrame = self.LastPayloadFrame;
+            self.TurnFrame = segment.Frame;
+            self.TurnOctets = 0;
+        }
+
+        self.TurnOctets += segment.PayloadLength;
         self.PayloadOctets += segment.PayloadLength;
         self.LargestPayload = Math.Max(self.LargestPayload, segment.PayloadLength);
         if (self.FirstPayloadFrame == 0)

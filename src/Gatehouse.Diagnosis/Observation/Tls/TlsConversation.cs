@@ -77,16 +77,18 @@ public sealed class TlsConversation
         : (FromClient.EncryptedHandshakeFrame != 0 && FromServer.EncryptedHandshakeFrame != 0)
             || (FromClient.ApplicationDataFrame != 0 && FromServer.ApplicationDataFrame != 0));
 
-    /// <summary>
-    /// Whether the client sent anything of its own behind its part of the handshake (TLS 1.3: at least two records, because
-    /// the first is its Finished).
-    /// </summary>
+    /// <summary>Whether the client sent anything of its own behind its part of the handshake; an alert is nothing of its own.</summary>
     public bool ClientUsedIt => Version >= TlsVersions.Tls13
-        ? FromClient.ApplicationDataRecords > 1
+        ? Tls13ClientFlight.Of(this).IsFollowedByData
         : FromClient.ApplicationDataRecords > 0;
 
     /// <summary>Whether the server sent data of its own (TLS 1.2 and older only; TLS 1.3 hides where the handshake ends).</summary>
     public bool ServerUsedIt => Version < TlsVersions.Tls13 && FromServer.ApplicationDataRecords > 0;
+
+    /// <summary>Whether the server went on with an earlier session, so that no certificate was shown in this one.</summary>
+    public bool IsResumed => ServerHello is { } hello && (Version >= TlsVersions.Tls13
+        ? hello.Extensions.AsSpan().Contains(ExtensionTypes.PreSharedKey)
+        : CertificateFrame == 0 && FromServer.EncryptedHandshakeFrame != 0);
 
     /// <summary>What one side said.</summary>
     public TlsDirection From(Side side) => side == Side.Client ? FromClient : FromServer;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Gatehouse.Wire;
 
 namespace Gatehouse.Diagnosis.Observation.Tls;
@@ -5,6 +6,11 @@ namespace Gatehouse.Diagnosis.Observation.Tls;
 /// <summary>What one side of a TLS conversation said. Frame numbers are 0 where nothing of the kind was seen.</summary>
 public sealed class TlsDirection
 {
+    /// <summary>Application data records whose lengths are kept.</summary>
+    internal const int MostLengths = 4;
+
+    private RecordLengths _lengths;
+
     /// <summary>ChangeCipherSpec.</summary>
     public long ChangeCipherSpecFrame { get; internal set; }
 
@@ -31,4 +37,32 @@ public sealed class TlsDirection
 
     /// <summary>Why.</summary>
     public ParseError MalformedError { get; internal set; }
+
+    /// <summary>Length in octets of one of the first four application data records; 0 when there was none or it is not known.</summary>
+    /// <param name="index">0 for the first.</param>
+    internal int ApplicationDataLength(int index) => index < MostLengths ? _lengths[index] : 0;
+
+    internal void AddApplicationData(int length, long frame)
+    {
+        if (ApplicationDataRecords == 0)
+        {
+            ApplicationDataFrame = frame;
+            FirstApplicationDataLength = length;
+        }
+
+        if (ApplicationDataRecords < MostLengths)
+        {
+            _lengths[ApplicationDataRecords] = (ushort)length;
+        }
+
+        ApplicationDataRecords++;
+        LastApplicationDataLength = length;
+        ApplicationDataOctets += length;
+    }
+
+    [InlineArray(MostLengths)]
+    private struct RecordLengths
+    {
+        private ushort _first;
+    }
 }

@@ -117,18 +117,7 @@ internal sealed class TlsDirectionObserver(TlsConversation conversation, Side si
 
     public void OnAlert(TlsAlert alert, int recordLength) => conversation.Add(new TlsAlertSeen(_frame, side, alert));
 
-    public void OnApplicationData(int recordLength)
-    {
-        if (_said.ApplicationDataRecords == 0)
-        {
-            _said.ApplicationDataFrame = _frame;
-            _said.FirstApplicationDataLength = recordLength;
-        }
-
-        _said.ApplicationDataRecords++;
-        _said.LastApplicationDataLength = recordLength;
-        _said.ApplicationDataOctets += recordLength;
-    }
+    public void OnApplicationData(int recordLength) => _said.AddApplicationData(recordLength, _frame);
 
     public void OnMalformed(ParseError error)
     {

@@ -1,0 +1,65 @@
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Http;
+using Gatehouse.Diagnosis.Observation.Tcp;
+
+namespace Gatehouse.Diagnosis.Judgement.Http;
+
+/// <summary>A proxy asks for a sign-in or refuses the tunnel. A 407 that is followed by success is how signing in begins.</summary>
+internal sealed class ProxyRefused : ITcpRule
+{
+    private const int ProxyAuthenticationRequired = 407;
+
+    /// <inheritdoc/>
+    public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
+    {
+        if (conversation.Http is not { ErrorStatus: > 0, Method: not null } http
+            || (!http.IsConnect && http.ErrorStatus != ProxyAuthenticationRequired)
+            || SucceedsLater(conversation, http, context))
+        {
+            yield break;
+        }
+
+        bool asksForSignIn = http.ErrorStatus == ProxyAuthenticationRequired;
+        string reason = string.IsNullOrEmpty(http.Reason) ? string.Empty : $" {http.Reason}";
+        yield return new Finding
+        {
+            Code = FindingCodes.ProxyRefused,
+            Severity = Severity.Fault,
+            Confidence = Confidence.Certain,
+            Title = asksForSignIn
+                ? $"The proxy asks for a sign-in (407) that the client does not give"
+                : $"The proxy refuses the tunnel with status {http.ErrorStatus}",
+            Explanation = $"The client asked the proxy {conversation.Server} for {http.Target} ({http.Method}); the proxy answered {http.ErrorStatus}{reason}, and no later attempt of this client succeeded. "
+                + "The server itself was never reached.",
+            Conversation = conversation.Name(),
+            Facts = new Dictionary<string, object>
+            {
+                ["status"] = http.ErrorStatus,
+                ["target"] = http.Target ?? string.Empty,
+                ["proxy"] = conversation.Server.ToString(),
+            },
+            Evidence = [TcpEvidence.Of(context, conversation, "the request and the proxy's refusal", http.RequestFrame, http.ErrorFrame)],
+            Remedies = asksForSignIn
+                ?
+                [
+                    "Give the agent credentials for the proxy, or let the proxy pass the server's name and port without a sign-in: services have no user to sign in with.",
+                    @"Or let the agent go straight to the server: on Windows `netsh winhttp show proxy` prints what services use; exempt the server in the bypass list.",
+                ]
+                :
+                [
+                    "Allow CONNECT to the server's name and port on the proxy: many allow port 443 only.",
+                    "Or let the agent go straight to the server (proxy exception).",
+                ],
+            Explains = [FindingCodes.HttpError],
+        };
+    }
+
+    /// <summary>Whether the same client got through the same proxy to the same target afterwards, on another connection.</summary>
+    private static bool SucceedsLater(TcpConversation conversation, HttpConversation http, SourceContext context) =>
+        context.KeptTcp.Any(other =>
+            other.Http is { ErrorStatus: 0, Responses: > 0 } later
+            && later.RequestFrame > http.ErrorFrame
+            && other.Client.Address == conversation.Client.Address
+            && other.Server == conversation.Server
+            && string.Equals(later.Target, http.Target, StringComparison.Ordinal));
+}

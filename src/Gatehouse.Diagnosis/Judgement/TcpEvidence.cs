@@ -1,0 +1,83 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Tcp;
+
+namespace Gatehouse.Diagnosis.Judgement;
+
+/// <summary>Points at the frames of a connection, and says how much of it the capture shows.</summary>
+internal static class TcpEvidence
+{
+    /// <summary>Frames of one connection, with a filter that shows all of it.</summary>
+    public static Evidence Of(SourceContext context, TcpConversation conversation, string note, params ReadOnlySpan<long> frames) =>
+        new(context.Name, FindingNames.Frames(frames), DisplayFilter.Of(conversation), note);
+
+    /// <summary>
+    /// Whether what is absent from the connection was really not sent: both directions were captured from the opening on,
+    /// without holes, and every packet whole.
+    /// </summary>
+    public static bool IsSeenWhole(this TcpConversation conversation, SourceContext context) =>
+        !context.Source.IsSelective
+        && context.Source.CutPackets == 0
+        && conversation is { OpeningSeen: true, IsOneSided: false }
+        && IsSeenWhole(conversation.FromClient)
+        && IsSeenWhole(conversation.FromServer);
+
+    /// <summary>Whether the server sent nothing at all between its SYN-ACK and the end, as far as sequence numbers tell.</summary>
+    public static bool ServerSaidNothing(this TcpConversation conversation)
+    {
+        TcpDirection server = conversation.FromServer;
+        return !server.HasPayload && IsSeenWhole(server) && !conversation.IsOneSided && !ResetComesLater(conversation, server);
+    }
+
+    /// <summary>Whether the server acknowledged everything of the client that was captured, by a segment or by its RST.</summary>
+    public static bool ServerReceivedAll(this TcpConversation conversation)
+    {
+        TcpDirection client = conversation.FromClient;
+        TcpDirection server = conversation.FromServer;
+        return (client.HasSequence && server.Reset is { Acknowledgment: { } acknowledged } && (int)(acknowledged - client.NextSequence) >= 0)
+            || (server.HasAcknowledged && client.Unacknowledged(server) == 0);
+    }
+
+    /// <summary>Whether the server was the first to end the connection.</summary>
+    public static bool ServerEndedFirst(this TcpConversation conversation) =>
+        conversation.EndedBy is TcpEnding.ServerFin or TcpEnding.ServerReset;
+
+    /// <summary>Whether the client was the first to end the connection.</summary>
+    public static bool ClientEndedFirst(this TcpConversation conversation) =>
+        conversation.EndedBy is TcpEnding.ClientFin or TcpEnding.ClientReset;
+
+    /// <summary>The frame of the FIN or RST that came first; 0 when there was none.</summary>
+    public static long EndFrame(this TcpConversation conversation) => conversation.EndedBy switch
+    {
+        TcpEnding.ClientFin => conversation.FromClient.FinFrame,
+        TcpEnding.ServerFin => conversation.FromServer.FinFrame,
+        TcpEnding.ClientReset => conversation.FromClient.Reset!.Frame,
+        TcpEnding.ServerReset => conversation.FromServer.Reset!.Frame,
+        _ => 0,
+    };
+
+    /// <summary>When that was.</summary>
+    public static Timestamp EndTime(this TcpConversation conversation) => conversation.EndedBy switch
+    {
+        TcpEnding.ClientFin => conversation.FromClient.FinTime,
+        TcpEnding.ServerFin => conversation.FromServer.FinTime,
+        TcpEnding.ClientReset => conversation.FromClient.Reset!.Time,
+        TcpEnding.ServerReset => conversation.FromServer.Reset!.Time,
+        _ => Timestamp.None,
+    };
+
+    /// <summary>Whether the number of the server's RST lies beyond what the client had of the server: octets in between were not captured.</summary>
+    private static bool ResetComesLater(TcpConversation conversation, TcpDirection server)
+    {
+        if (server.Reset is not { Acknowledgment: not null } reset)
+        {
+            return false;
+        }
+
+        return server.SynFrame != 0
+            ? reset.Sequence - server.FirstSequence > 1
+            : conversation.FromClient.HasAcknowledged && reset.Sequence - conversation.FromClient.HighestAcknowledgment > 1;
+    }
+
+    private static bool IsSeenWhole(TcpDirection direction) => direction is { Holes.Count: 0, AcknowledgedUnseen: 0 };
+}
