@@ -4,8 +4,19 @@ namespace Gatehouse.Diagnosis.Judgement.Udp;
 internal static class UdpRules
 {
     /// <summary>Faults; the first that applies speaks.</summary>
-    public static IReadOnlyList<IUdpRule> Faults { get; } = [];
+    public static IReadOnlyList<IUdpRule> Faults { get; } =
+    [
+        new IcmpRejected(),
+        new IpFragmentsLost(),
+        new ReportExceedsMtu(),
+        new ServerSilent(),
+        new RequestUnanswered(),
+    ];
 
     /// <summary>Warnings; each is tried.</summary>
-    public static IReadOnlyList<IUdpRule> Warnings { get; } = [];
+    public static IReadOnlyList<IUdpRule> Warnings { get; } =
+    [
+        new IpFragmentsLostSometimes(),
+        new ReportNearsMtu(),
+    ];
 }
