@@ -1,3 +1,4 @@
+using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Udp;
 using Gatehouse.Wire.Ip;
@@ -34,6 +35,9 @@ public sealed class ClientProfile
     /// <summary>Whether it reached anybody at all.</summary>
     public bool ReachedSomebody => TcpAccepted > 0 || UdpAnswered > 0;
 
+    /// <summary>Whether it reached anybody but name servers.</summary>
+    public bool ReachedBeyondNames { get; private set; }
+
     /// <summary>Whether it failed at so many ports of a host that it must be looking for open ones.</summary>
     public bool Scans(IpAddress server) => _failedTargets?.Count(target => target.Address == server) >= PortsOfAScan;
 
@@ -46,11 +50,13 @@ public sealed class ClientProfile
         }
 
         TcpAccepted += conversation.IsEstablished ? 1 : 0;
+        ReachedBeyondNames |= conversation.IsEstablished;
     }
 
     internal void Learn(UdpConversation conversation)
     {
         UdpConversations++;
         UdpAnswered += conversation.FromServer.Datagrams > 0 ? 1 : 0;
+        ReachedBeyondNames |= conversation.FromServer.Datagrams > 0 && conversation.Server.Port != DnsTracker.Port;
     }
 }

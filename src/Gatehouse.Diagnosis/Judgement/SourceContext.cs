@@ -21,6 +21,7 @@ public sealed class SourceContext
     private readonly Dictionary<IpAddress, ClientProfile> _clients = [];
     private readonly List<IcmpError> _icmpErrors = [];
     private readonly List<DnsLookup> _failedLookups = [];
+    private readonly List<DnsLookup> _answeredLookups = [];
     private readonly Dictionary<string, IReadOnlyList<IpAddress>> _resolved = [];
     private readonly List<FragmentedDatagram> _incomplete = [];
     private readonly Dictionary<IpAddress, byte> _ttls = [];
@@ -41,6 +42,9 @@ public sealed class SourceContext
 
     /// <summary>Lookups that failed or were not answered; at most <see cref="MostKept"/>.</summary>
     public IReadOnlyList<DnsLookup> FailedLookups => _failedLookups;
+
+    /// <summary>Lookups that gave addresses; at most <see cref="MostKept"/>.</summary>
+    public IReadOnlyList<DnsLookup> AnsweredLookups => _answeredLookups;
 
     /// <summary>Addresses of the names that did resolve; at most <see cref="MostKept"/> names.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<IpAddress>> Resolved => _resolved;
@@ -143,6 +147,11 @@ public sealed class SourceContext
     {
         if (lookup.Addresses.Count > 0)
         {
+            if (_answeredLookups.Count < MostKept)
+            {
+                _answeredLookups.Add(lookup);
+            }
+
             if (_resolved.Count < MostKept || _resolved.ContainsKey(lookup.Name))
             {
                 _resolved[lookup.Name] = lookup.Addresses;

@@ -4,5 +4,13 @@ namespace Gatehouse.Diagnosis.Judgement.Sources;
 internal static class SourceRules
 {
     /// <summary>All of them; each is tried.</summary>
-    public static IReadOnlyList<ISourceRule> All { get; } = [];
+    public static IReadOnlyList<ISourceRule> All { get; } =
+    [
+        new NameResolutionFailed(),
+        new NameResolvedWrongly(),
+        new NoTraffic(),
+        new FragmentsLost(),
+        new PacketLoss(),
+        new CaptureIncomplete(),
+    ];
 }
