@@ -1,3 +1,4 @@
+using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Udp;
 using Gatehouse.Wire.Ip;
@@ -7,6 +8,13 @@ namespace Gatehouse.Diagnosis.Judgement;
 /// <summary>What all conversations of a source say about one client.</summary>
 public sealed class ClientProfile
 {
+    /// <summary>Most targets that failed remembered of one client.</summary>
+    public const int MostFailedTargets = 256;
+
+    private const int PortsOfAScan = 10;
+
+    private HashSet<IpEndpoint>? _failedTargets;
+
     internal ClientProfile(IpAddress address) => Address = address;
 
     /// <summary>The client.</summary>
@@ -27,15 +35,28 @@ public sealed class ClientProfile
     /// <summary>Whether it reached anybody at all.</summary>
     public bool ReachedSomebody => TcpAccepted > 0 || UdpAnswered > 0;
 
+    /// <summary>Whether it reached anybody but name servers.</summary>
+    public bool ReachedBeyondNames { get; private set; }
+
+    /// <summary>Whether it failed at so many ports of a host that it must be looking for open ones.</summary>
+    public bool Scans(IpAddress server) => _failedTargets?.Count(target => target.Address == server) >= PortsOfAScan;
+
     internal void Learn(TcpConversation conversation)
     {
         TcpAttempts++;
+        if (!conversation.IsEstablished && (_failedTargets ??= []).Count < MostFailedTargets)
+        {
+            _failedTargets.Add(conversation.Server);
+        }
+
         TcpAccepted += conversation.IsEstablished ? 1 : 0;
+        ReachedBeyondNames |= conversation.IsEstablished;
     }
 
     internal void Learn(UdpConversation conversation)
     {
         UdpConversations++;
         UdpAnswered += conversation.FromServer.Datagrams > 0 ? 1 : 0;
+        ReachedBeyondNames |= conversation.FromServer.Datagrams > 0 && conversation.Server.Port != DnsTracker.Port;
     }
 }

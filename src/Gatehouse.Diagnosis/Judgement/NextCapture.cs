@@ -27,4 +27,22 @@ internal static class NextCapture
     public static string AlongThePath(IpAddress client, IpAddress server) =>
         $"At a mirror port of each device between {client} and {server}, nearest to the client first:"
         + $" tcpdump -ni IFACE -s 0 -w hop-N.pcap host {client} and host {server}";
+
+    /// <summary>At both ends at the same time: what one shows and the other does not was lost between them.</summary>
+    public static IReadOnlyList<string> AtBothEnds(IpAddress client, IpAddress server) =>
+    [
+        AtServer(client, server),
+        AtWindowsServer(client),
+        AtClient(client, server),
+        AtWindowsClient(server),
+        "Reproduce while both run and give both files to gatehouse diagnose: the client's first, the server's second.",
+    ];
+
+    /// <summary>At the server alone, for a capture that was taken at the client.</summary>
+    public static IReadOnlyList<string> AtTheServer(IpAddress client, IpAddress server) =>
+    [
+        AtServer(client, server),
+        AtWindowsServer(client),
+        "Reproduce while it runs and give it to gatehouse diagnose together with this capture.",
+    ];
 }

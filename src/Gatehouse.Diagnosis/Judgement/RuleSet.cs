@@ -1,4 +1,9 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Http;
+using Gatehouse.Diagnosis.Judgement.Sources;
+using Gatehouse.Diagnosis.Judgement.Tcp;
+using Gatehouse.Diagnosis.Judgement.Tls;
+using Gatehouse.Diagnosis.Judgement.Udp;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Udp;
 
@@ -11,9 +16,9 @@ namespace Gatehouse.Diagnosis.Judgement;
 internal static class RuleSet
 {
     private static readonly IReadOnlyList<ITcpRule> TcpFaults =
-        [];
+        [.. TcpRules.BeforeTls, .. HttpRules.Faults, .. TlsRules.Faults, .. TcpRules.AfterTls];
 
-    private static readonly IReadOnlyList<ITcpRule> TcpWarnings = [];
+    private static readonly IReadOnlyList<ITcpRule> TcpWarnings = [.. TlsRules.Warnings, .. TcpRules.Warnings];
 
     /// <summary>Judges a TCP connection.</summary>
     public static List<Finding> Judge(TcpConversation conversation, SourceContext context)
@@ -40,7 +45,7 @@ internal static class RuleSet
     public static List<Finding> Judge(UdpConversation conversation, SourceContext context)
     {
         List<Finding> findings = [];
-        foreach (IUdpRule rule in Array.Empty<IUdpRule>())
+        foreach (IUdpRule rule in UdpRules.Faults)
         {
             findings.AddRange(rule.Judge(conversation, context));
             if (findings.Count > 0)
@@ -49,7 +54,7 @@ internal static class RuleSet
             }
         }
 
-        foreach (IUdpRule rule in Array.Empty<IUdpRule>())
+        foreach (IUdpRule rule in UdpRules.Warnings)
         {
             findings.AddRange(rule.Judge(conversation, context));
         }
@@ -58,5 +63,5 @@ internal static class RuleSet
     }
 
     /// <summary>Judges a source as a whole.</summary>
-    public static IEnumerable<Finding> Judge(SourceContext context) => Array.Empty<ISourceRule>().SelectMany(rule => rule.Judge(context));
+    public static IEnumerable<Finding> Judge(SourceContext context) => SourceRules.All.SelectMany(rule => rule.Judge(context));
 }

@@ -21,8 +21,12 @@ public sealed class SourceContext
     private readonly Dictionary<IpAddress, ClientProfile> _clients = [];
     private readonly List<IcmpError> _icmpErrors = [];
     private readonly List<DnsLookup> _failedLookups = [];
+    private readonly List<DnsLookup> _answeredLookups = [];
     private readonly Dictionary<string, IReadOnlyList<IpAddress>> _resolved = [];
     private readonly List<FragmentedDatagram> _incomplete = [];
+    private readonly Dictionary<IpAddress, byte> _ttls = [];
+    private readonly HashSet<IpEndpoint> _udpServers = [];
+    private readonly HashSet<(ulong Mac, ushort Port)> _reachedOverIpv4 = [];
 
     /// <summary>The source as a whole.</summary>
     public required SourceObservations Source { get; init; }
@@ -39,10 +43,16 @@ public sealed class SourceContext
     /// <summary>Lookups that failed or were not answered; at most <see cref="MostKept"/>.</summary>
     public IReadOnlyList<DnsLookup> FailedLookups => _failedLookups;
 
+    /// <summary>Lookups that gave addresses; at most <see cref="MostKept"/>.</summary>
+    public IReadOnlyList<DnsLookup> AnsweredLookups => _answeredLookups;
+
     /// <summary>Addresses of the names that did resolve; at most <see cref="MostKept"/> names.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<IpAddress>> Resolved => _resolved;
 
-    /// <summary>Datagrams of which not every fragment was captured and whose ports are not known; at most <see cref="MostKept"/>.</summary>
+    /// <summary>
+    /// Datagrams of which not every fragment was captured and which belong to no UDP conversation, because they are no UDP or their
+    /// ports are not known; at most <see cref="MostKept"/>.
+    /// </summary>
     public IReadOnlyList<FragmentedDatagram> IncompleteWithoutPorts => _incomplete;
 
     /// <summary>All server profiles.</summary>
@@ -57,6 +67,18 @@ public sealed class SourceContext
     /// <summary>Fragmented datagrams that were captured whole.</summary>
     public long CompleteFragmented { get; private set; }
 
+    /// <summary>
+    /// Whether any fragment other than a first one was captured: proof that the capture's filter lets them through, which a filter on
+    /// ports does not.
+    /// </summary>
+    public bool ShowsLaterFragments { get; private set; }
+
+    /// <summary>What the conversations say about holes of the capture itself.</summary>
+    public CaptureGaps Gaps { get; } = new();
+
+    /// <summary>Endpoints that were asked over UDP; at most <see cref="MostProfiles"/>.</summary>
+    public IReadOnlyCollection<IpEndpoint> UdpServers => _udpServers;
+
     /// <summary>Payload packets sent in TCP connections, and those sent again.</summary>
     public long TcpPayloadPackets { get; internal set; }
 
@@ -68,6 +90,12 @@ public sealed class SourceContext
 
     /// <summary>What is known of a client; null when nothing was seen of it.</summary>
     public ClientProfile? Client(IpAddress client) => _clients.GetValueOrDefault(client);
+
+    /// <summary>Time to live with which packets of a host arrive at the capture; 0 when none was captured.</summary>
+    public byte TtlOf(IpAddress host) => _ttls.GetValueOrDefault(host);
+
+    /// <summary>Whether the host with a hardware address connected to a port over IPv4.</summary>
+    public bool ReachedOverIpv4(ulong mac, ushort port) => mac != 0 && _reachedOverIpv4.Contains((mac, port));
 
     /// <summary>
     /// Whether the user said which servers matter and this is none of them.
@@ -84,9 +112,28 @@ public sealed class SourceContext
 
         server?.Learn(conversation);
         ClientOf(conversation.Client.Address)?.Learn(conversation);
+        NoteTtl(conversation.Client.Address, conversation.FromClient.Ttl);
+        NoteTtl(conversation.Server.Address, conversation.FromServer.Ttl);
+        if (conversation is { IsEstablished: true, Client.Address.IsIpv4: true } && _reachedOverIpv4.Count < MostProfiles)
+        {
+            _reachedOverIpv4.Add((conversation.ClientMac, conversation.Server.Port));
+        }
+
+        TcpPayloadPackets += conversation.FromClient.PayloadPackets + conversation.FromServer.PayloadPackets;
+        TcpRetransmissions += conversation.FromClient.Retransmissions + conversation.FromServer.Retransmissions;
+        Gaps.Learn(conversation);
     }
 
-    internal void Learn(UdpConversation conversation) => ClientOf(conversation.Client.Address)?.Learn(conversation);
+    internal void Learn(UdpConversation conversation)
+    {
+        ClientOf(conversation.Client.Address)?.Learn(conversation);
+        NoteTtl(conversation.Client.Address, conversation.FromClient.Ttl);
+        NoteTtl(conversation.Server.Address, conversation.FromServer.Ttl);
+        if (_udpServers.Count < MostProfiles)
+        {
+            _udpServers.Add(conversation.Server);
+        }
+    }
 
     internal void Learn(IcmpError error)
     {
@@ -100,6 +147,11 @@ public sealed class SourceContext
     {
         if (lookup.Addresses.Count > 0)
         {
+            if (_answeredLookups.Count < MostKept)
+            {
+                _answeredLookups.Add(lookup);
+            }
+
             if (_resolved.Count < MostKept || _resolved.ContainsKey(lookup.Name))
             {
                 _resolved[lookup.Name] = lookup.Addresses;
@@ -116,10 +168,22 @@ public sealed class SourceContext
         if (datagram.IsComplete)
         {
             CompleteFragmented++;
+            ShowsLaterFragments = true;
+            return;
         }
-        else if (datagram.SourcePort == 0 && _incomplete.Count < MostKept)
+
+        ShowsLaterFragments |= datagram.Pieces.Any(piece => piece.Offset > 0);
+        if ((datagram.SourcePort == 0 || datagram.Protocol != IpProtocol.Udp) && _incomplete.Count < MostKept)
         {
             _incomplete.Add(datagram);
+        }
+    }
+
+    private void NoteTtl(IpAddress host, byte ttl)
+    {
+        if (ttl != 0 && _ttls.Count < MostProfiles)
+        {
+            _ttls.TryAdd(host, ttl);
         }
     }
 

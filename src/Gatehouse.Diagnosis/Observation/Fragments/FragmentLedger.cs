@@ -1,7 +1,11 @@
+using System.Buffers.Binary;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Observation.Flows;
+using Gatehouse.Diagnosis.Observation.Udp;
 using Gatehouse.Wire;
+using Gatehouse.Wire.Ead;
 using Gatehouse.Wire.Ip;
+using Gatehouse.Wire.Udp;
 
 namespace Gatehouse.Diagnosis.Observation.Fragments;
 
@@ -29,6 +33,7 @@ internal sealed class FragmentLedger
     private const long CompleteLifetime = 2 * Timestamp.PerSecond;
 
     private const int LargestDatagram = 65_535;
+    private const int UdpLengthOffset = 4;
 
     private readonly FlowTable<FragmentKey, FragmentedDatagram> _table;
     private readonly PacketClock _clock;
@@ -133,6 +138,22 @@ internal sealed class FragmentLedger
         return false;
     }
 
+    private static void ReadFirstPiece(FragmentedDatagram datagram, ReadOnlySpan<byte> octets)
+    {
+        if (TransportPorts.TryRead(octets, out ushort source, out ushort destination))
+        {
+            datagram.SourcePort = source;
+            datagram.DestinationPort = destination;
+        }
+
+        datagram.FirstPieceDigest = PayloadDigest.Of(octets);
+        if (datagram.Protocol == IpProtocol.Udp && octets.Length >= UdpHeader.HeaderLength)
+        {
+            datagram.UdpLength = BinaryPrimitives.ReadUInt16BigEndian(octets[UdpLengthOffset..]);
+            datagram.XmlOffset = EadDatagram.TryFindXml(octets[UdpHeader.HeaderLength..], out _, out int headerLength, out _) ? headerLength : null;
+        }
+    }
+
     private bool Add(FragmentedDatagram datagram, FragmentPiece piece, in Packet packet, Timestamp time)
     {
         if (IsKnown(datagram, piece))
@@ -150,10 +171,9 @@ internal sealed class FragmentLedger
         datagram.HasOverlap |= Overlaps(datagram, piece);
         datagram.Add(piece);
         datagram.LastTime = time;
-        if (piece.Offset == 0 && TransportPorts.TryRead(packet.Payload, out ushort source, out ushort destination))
+        if (piece.Offset == 0)
         {
-            datagram.SourcePort = source;
-            datagram.DestinationPort = destination;
+            ReadFirstPiece(datagram, packet.Payload);
         }
 
         if (!piece.MoreFragments)

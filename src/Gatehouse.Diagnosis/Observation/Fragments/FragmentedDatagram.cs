@@ -36,6 +36,19 @@ public sealed class FragmentedDatagram : Flow<FragmentedDatagram>
     /// <inheritdoc cref="SourcePort"/>
     public ushort DestinationPort { get; internal set; }
 
+    /// <summary>
+    /// Octets of the whole datagram, UDP header included, by the UDP header in the first piece; null when that was not captured or is no UDP.
+    /// </summary>
+    public int? UdpLength { get; internal set; }
+
+    /// <summary>
+    /// Octets of UDP payload in front of the plain XML of a security check that begins in the first piece; null when none does.
+    /// </summary>
+    public int? XmlOffset { get; internal set; }
+
+    /// <summary>Tells first pieces with the same octets: the same request sent again. 0 without a first piece.</summary>
+    public ulong FirstPieceDigest { get; internal set; }
+
     /// <summary>Pieces in order of arrival, without copies of the same piece.</summary>
     public IReadOnlyList<FragmentPiece> Pieces => _pieces;
 

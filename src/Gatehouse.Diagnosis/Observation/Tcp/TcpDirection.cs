@@ -12,6 +12,9 @@ public sealed class TcpDirection
     /// <summary>Packets, all kinds.</summary>
     public long Packets { get; internal set; }
 
+    /// <summary>Packets with payload, retransmissions included.</summary>
+    public long PayloadPackets { get; internal set; }
+
     /// <summary>Octets of payload, retransmissions included.</summary>
     public long PayloadOctets { get; internal set; }
 
@@ -32,6 +35,15 @@ public sealed class TcpDirection
 
     /// <summary>IP identification of the last packet that was no RST.</summary>
     public uint LastIdentification { get; internal set; }
+
+    /// <summary>
+    /// Whether its IP identifications were seen to count upwards in small steps: then one far off belongs to another sender.
+    /// </summary>
+    public bool CountsIdentifications => IdentificationSteps > 1 && IdentificationJumps == 0;
+
+    internal int IdentificationSteps { get; set; }
+
+    internal int IdentificationJumps { get; set; }
 
     /// <summary>SYNs (with or without ACK), retransmissions included.</summary>
     public int Syns { get; internal set; }

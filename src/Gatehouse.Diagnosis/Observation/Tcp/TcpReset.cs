@@ -11,4 +11,14 @@ namespace Gatehouse.Diagnosis.Observation.Tcp;
 /// <param name="Identification">IP identification; 0 when not known.</param>
 /// <param name="AcknowledgesAll">Whether it acknowledges everything the other side had sent so far.</param>
 public sealed record TcpReset(
-    long Frame, Timestamp Time, uint Sequence, uint? Acknowledgment, byte Ttl, uint Identification, bool AcknowledgesAll);
+    long Frame, Timestamp Time, uint Sequence, uint? Acknowledgment, byte Ttl, uint Identification, bool AcknowledgesAll)
+{
+    /// <summary>Identifications of packets that one host numbers one after the other lie no further apart than this.</summary>
+    internal const int NearIdentification = 512;
+
+    /// <summary>Whether its sequence number lies ahead of everything its claimed sender had sent, where no real one would be.</summary>
+    public bool IsOutsideWindow { get; init; }
+
+    /// <summary>How many numbers lie between two IPv4 identifications, counting upwards and over the end (16 bits).</summary>
+    internal static int IdentificationDistance(uint earlier, uint later) => (ushort)(later - earlier);
+}

@@ -191,7 +191,10 @@ internal sealed class TcpTracker
             acknowledges ? segment.Acknowledgment : null,
             segment.Ttl,
             segment.Identification,
-            acknowledges && other.HasSequence && segment.Acknowledgment == other.NextSequence);
+            acknowledges && other.HasSequence && segment.Acknowledgment == other.NextSequence)
+        {
+            IsOutsideWindow = self.HasSequence && (int)(segment.Sequence - self.NextSequence) > 0,
+        };
     }
 
     private static void ObserveSegment(TcpDirection self, TcpDirection other, in TcpSegment segment, long now)
@@ -233,7 +236,20 @@ internal sealed class TcpTracker
         }
 
         ObserveWindow(self, segment, now);
-        self.LastIdentification = segment.Identification;
+        ObserveIdentification(self, segment.Identification);
+    }
+
+    /// <summary>Zero is what systems write who do not number a packet; it is no step.</summary>
+    private static void ObserveIdentification(TcpDirection self, uint identification)
+    {
+        if (identification != 0 && self.LastIdentification != 0)
+        {
+            bool isNear = TcpReset.IdentificationDistance(self.LastIdentification, identification) <= TcpReset.NearIdentification;
+            self.IdentificationSteps += isNear ? 1 : 0;
+            self.IdentificationJumps += isNear ? 0 : 1;
+        }
+
+        self.LastIdentification = identification;
     }
 
     private static void ObserveSyn(TcpDirection self, in TcpSegment segment)
@@ -259,6 +275,7 @@ internal sealed class TcpTracker
         }
 
         self.TurnOctets += segment.PayloadLength;
+        self.PayloadPackets++;
         self.PayloadOctets += segment.PayloadLength;
         self.LargestPayload = Math.Max(self.LargestPayload, segment.PayloadLength);
         if (self.FirstPayloadFrame == 0)

@@ -1,0 +1,141 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation;
+using Gatehouse.Diagnosis.Observation.Tcp;
+
+namespace Gatehouse.Diagnosis.Judgement.Sources;
+
+/// <summary>What the capture itself lacks, and so could not show.</summary>
+internal sealed class CaptureIncomplete : ISourceRule
+{
+    public IEnumerable<Finding> Judge(SourceContext context)
+    {
+        if (context.Source.IsSelective)
+        {
+            return [];
+        }
+
+        List<string> losses = [.. FileLosses(context.Source), .. PathLosses(context)];
+        List<string> remarks = [.. Remarks(context)];
+        if (losses.Count + remarks.Count == 0)
+        {
+            return [];
+        }
+
+        List<string> reasons = [.. losses, .. remarks];
+        return
+        [
+            new Finding
+            {
+                Code = FindingCodes.CaptureIncomplete,
+                Severity = losses.Count > 0 ? Severity.Warning : Severity.Note,
+                Confidence = Confidence.Certain,
+                Title = $"The capture {context.Name} is incomplete: {reasons[0]}",
+                Explanation = $"What is missing from it proves less than it would otherwise: {string.Join("; ", reasons)}.",
+                Facts = new Dictionary<string, object> { ["reasons"] = reasons },
+                Evidence = [.. Examples(context)],
+                Remedies = [.. Remedies(context)],
+            },
+        ];
+    }
+
+    private static IEnumerable<string> FileLosses(SourceObservations source)
+    {
+        foreach (CaptureProblem problem in source.Problems.All)
+        {
+            string? reason = problem.Kind switch
+            {
+                CaptureProblemKind.Truncated => "the file ends in the middle of a record",
+                CaptureProblemKind.Damaged => $"the file is damaged at octet {problem.Offset:N0}",
+                CaptureProblemKind.CompressionDamaged => "the compressed file is damaged or ends early",
+                CaptureProblemKind.DroppedFrames => $"the capturing host dropped {problem.Count:N0} frames",
+                CaptureProblemKind.UnknownInterface => $"{problem.Count:N0} records name an interface that the file does not describe",
+                _ => null,
+            };
+            if (reason is not null)
+            {
+                yield return reason;
+            }
+        }
+
+        if (source.CutPackets > 0)
+        {
+            yield return $"only the beginning of {source.CutPackets:N0} packets was kept (snap length)";
+        }
+
+        if (source.UndecodedFrames > 0)
+        {
+            yield return $"{source.UndecodedFrames:N0} frames on a link type that is not decoded";
+        }
+
+        if (source.EvictedUnderPressure > 0)
+        {
+            yield return $"{source.EvictedUnderPressure:N0} conversations were judged early because there were too many at a time";
+        }
+    }
+
+    private static IEnumerable<string> PathLosses(SourceContext context)
+    {
+        if (context.Gaps.OneSided > 0)
+        {
+            yield return $"only one direction of {Connections(context.Gaps.OneSided)}";
+        }
+
+        if (context.Gaps.UnseenOctets > 0)
+        {
+            yield return $"{context.Gaps.UnseenOctets:N0} octets of {Connections(context.Gaps.WithUnseenOctets)} that their receivers acknowledged";
+        }
+    }
+
+    private static IEnumerable<string> Remarks(SourceContext context)
+    {
+        if (context.Gaps.WithoutOpening > 0 && context.Servers.Sum(server => server.Attempts) == context.Gaps.WithoutOpening)
+        {
+            yield return $"it starts in the middle of {Connections(context.Gaps.WithoutOpening)}";
+        }
+
+        if (context.Source.ClockLeaps > 0)
+        {
+            yield return $"its clock leaps {(context.Source.ClockLeaps == 1 ? "once" : $"{context.Source.ClockLeaps:N0} times")}";
+        }
+    }
+
+    private static string Connections(long count) => count == 1 ? "one TCP connection" : $"{count:N0} TCP connections";
+
+    private static IEnumerable<Evidence> Examples(SourceContext context)
+    {
+        if (context.Gaps.FirstOneSided is { } oneSided)
+        {
+            yield return Proof.Of(oneSided, context, "only one direction", oneSided.FirstFrame, oneSided.LastFrame);
+        }
+
+        if (context.Gaps.FirstWithUnseenOctets is { } unseen)
+        {
+            TcpDirection sender = unseen.FromServer.AcknowledgedUnseen > 0 ? unseen.FromServer : unseen.FromClient;
+            yield return Proof.Of(unseen, context, "acknowledged octets that the capture lacks", sender.FirstFrame, sender.LastFrame);
+        }
+
+        if (context.Gaps.FirstWithoutOpening is { } late)
+        {
+            yield return Proof.Of(late, context, "a connection without its beginning", late.FirstFrame);
+        }
+    }
+
+    private static IEnumerable<string> Remedies(SourceContext context)
+    {
+        if (context.Gaps.OneSided > 0)
+        {
+            yield return "Capture both directions: mirror both transmit and receive of the port, and look for a second path that the other direction takes.";
+        }
+
+        if (context.Source.CutPackets > 0)
+        {
+            yield return "Capture whole packets (tcpdump -s 0, pktmon --pkt-size 0).";
+        }
+
+        if (context.Source.Problems.CountOf(CaptureProblemKind.DroppedFrames) > 0 || context.Gaps.UnseenOctets > 0)
+        {
+            yield return "Capture with a narrower filter (by host, not by port) and a larger buffer (tcpdump -B 65536), so that nothing is dropped.";
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Dns;
+
+namespace Gatehouse.Diagnosis.Judgement.Sources;
+
+/// <summary>
+/// Names that do not resolve, where it matters: the name is one the user asked about, or its client reached nobody. Search
+/// suffixes, discovery names and reverse lookups fail all day on healthy networks.
+/// </summary>
+internal sealed class NameResolutionFailed : ISourceRule
+{
+    private const int FewestQueries = 2;
+    private const long Patience = 5 * Timestamp.PerSecond;
+
+    public IEnumerable<Finding> Judge(SourceContext context) =>
+        context.FailedLookups
+            .Where(lookup => IsFailure(lookup, context) && Matters(lookup, context))
+            .GroupBy(lookup => (lookup.Name, lookup.Client))
+            .Select(lookups => Describe([.. lookups], context));
+
+    private static bool IsFailure(DnsLookup lookup, SourceContext context) =>
+        !LookupNames.FailsOnHealthyNetworks(lookup.Name, context.Resolved.Keys)
+        && !context.Resolved.ContainsKey(lookup.Name)
+        && (lookup.ResponseCode is not null
+            || (!context.Source.IsSelective && lookup.QueryFrame != 0 && (lookup.Queries >= FewestQueries || lookup.SilenceAfter >= Patience)));
+
+    private static bool Matters(DnsLookup lookup, SourceContext context) => context.Options.Servers.Count > 0
+        ? context.Options.Servers.Any(expected => LookupNames.AreSame(expected.Host, lookup.Name))
+        : context.Client(lookup.Client)?.ReachedBeyondNames != true;
+
+    private static Finding Describe(DnsLookup[] lookups, SourceContext context)
+    {
+        DnsLookup lookup = lookups.FirstOrDefault(one => one.ResponseCode is not null) ?? lookups[0];
+        string[] servers = [.. lookups.Select(one => one.Server.ToString()).Distinct()];
+        int queries = lookups.Sum(one => Math.Max(1, one.Queries));
+        string outcome = LookupNames.Outcome(lookup.ResponseCode);
+        bool isRejected = context.IcmpErrors.Any(error =>
+            error.IsUnreachable && error.QuotedDestination.Port == DnsTracker.Port && error.QuotedDestination.Address == lookup.Server);
+        Dictionary<string, object> facts = new()
+        {
+            ["name"] = lookup.Name,
+            ["nameServers"] = servers,
+            ["queries"] = queries,
+            ["outcome"] = outcome,
+        };
+        if (lookup.ResponseCode is { } code)
+        {
+            facts["responseCode"] = code;
+        }
+
+        return new Finding
+        {
+            Code = FindingCodes.NameResolutionFailed,
+            Severity = Severity.Fault,
+            Confidence = lookup.ResponseCode is null ? Confidence.Likely : Confidence.Certain,
+            Title = $"The name {lookup.Name} does not resolve: {outcome}",
+            Explanation = lookup.ResponseCode is null
+                ? $"The client asked {string.Join(" and ", servers)} for {lookup.Name} {queries:N0} times and got no answer"
+                    + (isRejected ? "; ICMP says that the name server cannot be reached" : string.Empty)
+                    + ". Without an address it cannot begin to connect. From here a name server that is off and a filter on UDP port 53 look the same."
+                : $"The name server {lookup.Server} answered the client's question for {lookup.Name} with \"{outcome}\" (code {lookup.ResponseCode}), so the client has no address to connect to.",
+            Conversation = new ConversationName("udp", lookup.Client.ToString(), $"{new Wire.Ip.IpEndpoint(lookup.Server, DnsTracker.Port)}"),
+            Facts = facts,
+            Evidence =
+            [
+                new Evidence(
+                    context.Name,
+                    FindingNames.Frames([.. lookups.SelectMany(one => (long[])[one.QueryFrame, one.ResponseFrame])]),
+                    $"dns.qry.name == \"{lookup.Name}\"",
+                    lookup.ResponseCode is null ? "questions without an answer" : "questions and answers"),
+            ],
+            Remedies = lookup.ResponseCode is null
+                ?
+                [
+                    $"Check that {string.Join(", ", servers)} is the right name server for this client (ipconfig /all, resolvectl) and that it runs.",
+                    "Permit UDP and TCP port 53 from the client's network to it, also in guest and isolation networks.",
+                ]
+                :
+                [
+                    $"Check the spelling of {lookup.Name} in the client's settings.",
+                    $"Create the record on the name server, or give this client a name server that knows the zone (it asks {lookup.Server}).",
+                ],
+            Explains = [FindingCodes.NoTraffic, FindingCodes.RequestUnanswered],
+        };
+    }
+}

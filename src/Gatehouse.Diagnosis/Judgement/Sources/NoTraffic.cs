@@ -1,0 +1,65 @@
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Dns;
+using Gatehouse.Wire.Ip;
+
+namespace Gatehouse.Diagnosis.Judgement.Sources;
+
+/// <summary>Nothing to or from a server that the user expects, in a capture that shows other traffic.</summary>
+internal sealed class NoTraffic : ISourceRule
+{
+    private const int MostNearest = 5;
+
+    public IEnumerable<Finding> Judge(SourceContext context) => context.Source.IsSelective || context.Source.IpFrames == 0
+        ? []
+        : context.Options.Servers.Where(expected => !ExpectedTraffic.WasSeen(expected, context)).Select(expected => Describe(expected, context));
+
+    private static Finding Describe(ServerExpectation expected, SourceContext context)
+    {
+        string name = expected.Port == 0 ? expected.Host : $"{expected.Host}:{expected.Port}";
+        string[] nearest = [.. Nearest(expected, context).Take(MostNearest)];
+        bool isFiltered = context.Source.Interfaces.Any(recorded => recorded.Filter is { Length: > 0 });
+        return new Finding
+        {
+            Code = FindingCodes.NoTraffic,
+            Severity = Severity.Fault,
+            Confidence = isFiltered ? Confidence.Possible : Confidence.Likely,
+            Title = $"Nothing goes to or comes from {name} in {context.Name}",
+            Explanation = $"The capture shows {context.Source.IpFrames:N0} IP packets, none of them to or from {name}. "
+                + (nearest.Length > 0 ? $"What was done instead: {string.Join("; ", nearest)}. " : string.Empty)
+                + (isFiltered
+                    ? "It was taken with a filter, which may be why."
+                    : "Either the client never tried while it was taken, or it was taken where that traffic does not pass."),
+            Facts = new Dictionary<string, object> { ["server"] = name, ["nearest"] = nearest },
+            Remedies =
+            [
+                $"Check in the client's settings that its server is {name}, and that its service runs; start the sign-in or check again while capturing.",
+                "Check that the capture was taken on the network card that the client uses (cable, wireless, VPN).",
+            ],
+        };
+    }
+
+    private static IEnumerable<string> Nearest(ServerExpectation expected, SourceContext context)
+    {
+        foreach (DnsLookup lookup in context.FailedLookups.Where(lookup => LookupNames.AreSame(expected.Host, lookup.Name)).Take(1))
+        {
+            yield return $"the name {lookup.Name} was looked up at {lookup.Server}: {LookupNames.Outcome(lookup.ResponseCode)}";
+        }
+
+        IReadOnlyList<IpAddress> addresses = ExpectedTraffic.Addresses(expected, context);
+        if (expected.Address is null && addresses.Count > 0)
+        {
+            yield return $"the name {expected.Host} was resolved to {string.Join(", ", addresses)}";
+        }
+
+        foreach (IpEndpoint server in ExpectedTraffic.Servers(context).Where(server => addresses.Contains(server.Address)))
+        {
+            yield return $"port {server.Port} of the same host was asked";
+        }
+
+        foreach (IpEndpoint server in ExpectedTraffic.Servers(context).Where(server => expected.Port != 0 && server.Port == expected.Port))
+        {
+            string? lookedUp = context.AnsweredLookups.FirstOrDefault(lookup => lookup.Addresses.Contains(server.Address))?.Name;
+            yield return $"the same port of {server.Address}{(lookedUp is null ? string.Empty : $" ({lookedUp})")} was asked";
+        }
+    }
+}

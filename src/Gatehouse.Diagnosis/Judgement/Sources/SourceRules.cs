@@ -1,0 +1,16 @@
+namespace Gatehouse.Diagnosis.Judgement.Sources;
+
+/// <summary>Rules about a source as a whole.</summary>
+internal static class SourceRules
+{
+    /// <summary>All of them; each is tried.</summary>
+    public static IReadOnlyList<ISourceRule> All { get; } =
+    [
+        new NameResolutionFailed(),
+        new NameResolvedWrongly(),
+        new NoTraffic(),
+        new FragmentsLost(),
+        new PacketLoss(),
+        new CaptureIncomplete(),
+    ];
+}

@@ -1,0 +1,124 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Tcp;
+
+namespace Gatehouse.Diagnosis.Judgement.Tcp;
+
+/// <summary>
+/// SYNs that nobody answers, or whose answers never get back: the client goes on sending SYNs after the server's SYN-ACK has
+/// passed the capture.
+/// </summary>
+internal sealed class TcpNoAnswer : ITcpRule
+{
+    /// <summary>Seconds between two SYNs below which the second is a copy and not another try; the first retry comes after about one.</summary>
+    private const double ShortestRetry = 0.4;
+
+    /// <summary>Nanoseconds of silence after a single SYN that make it unanswered.</summary>
+    private const long LongSilence = 5 * Timestamp.PerSecond;
+
+    public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
+    {
+        TcpDirection client = conversation.FromClient;
+        TcpDirection server = conversation.FromServer;
+        bool gaveNoSign = client.SynFrame != 0 && client is { HasAcknowledged: false, HasPayload: false };
+        if (!gaveNoSign || server.Reset is not null || context.Source.IsSelective || ConnectionAttempt.IsPartOfScan(conversation, context))
+        {
+            return [];
+        }
+
+        bool wasRetried = Timestamp.Seconds(client.SynTime, client.LastSynTime) >= ShortestRetry;
+        if (server.Packets == 0)
+        {
+            return wasRetried || conversation.SilenceAfter >= LongSilence ? [Unanswered(conversation, context)] : [];
+        }
+
+        bool wentOnAsking = Timestamp.Seconds(server.SynTime, client.LastSynTime) >= ShortestRetry;
+        return server.SynFrame != 0 && wentOnAsking ? [AnswersLost(conversation, context)] : [];
+    }
+
+    private static Finding Unanswered(TcpConversation conversation, SourceContext context)
+    {
+        Vantage vantage = Vantage.Of(conversation, context);
+        long accepted = context.Server(conversation.Server)?.Accepted ?? 0;
+        string seenFrom = vantage.IsAtServer
+            ? " The capture was taken at the server or on its network, so the requests got there and the answer never left: look at the server first."
+            : " From here a filter on the way, a filter at the server and a server that is off look the same, and so does an answer lost on its way back.";
+        string others = accepted > 0
+            ? $" The server accepted {accepted:N0} other connections on this port in the same capture, so it runs: think of a filter for this client, or of overload."
+            : string.Empty;
+        return new Finding
+        {
+            Code = FindingCodes.TcpNoAnswer,
+            Severity = ConnectionAttempt.Severity(conversation, context),
+            Confidence = Confidence.Certain,
+            Title = $"Nothing answers the attempts to connect to {conversation.Server}",
+            Explanation = $"The client asked {Times(conversation.FromClient.Syns)} for a connection{Over(conversation)} and got neither a yes (SYN-ACK) nor a no (RST, ICMP)."
+                + seenFrom + others,
+            Conversation = conversation.Name(),
+            Facts = Facts(conversation),
+            Evidence = [Proof.Of(conversation, context, "the SYNs", conversation.FromClient.SynFrame, conversation.FromClient.LastSynFrame)],
+            Remedies =
+            [
+                $"Check that {conversation.Server.Address} is on and that the service listens on port {conversation.Server.Port} (Linux: ss -lnt, Windows: netstat -ano).",
+                $"Check firewalls and access lists between the two, and the server's own firewall, for rules that silently drop TCP port {conversation.Server.Port}.",
+                $"Try a port that should be open from the same client, and the same port from a client next to the server: ping and Test-NetConnection {conversation.Server.Address} -Port {conversation.Server.Port}.",
+            ],
+            NextSteps = vantage.IsAtServer
+                ? [NextCapture.AtClient(conversation.Client.Address, conversation.Server.Address)]
+                : NextCapture.AtTheServer(conversation.Client.Address, conversation.Server.Address),
+        };
+    }
+
+    private static Finding AnswersLost(TcpConversation conversation, SourceContext context)
+    {
+        Vantage vantage = Vantage.Of(conversation, context);
+        Dictionary<string, object> facts = Facts(conversation);
+        facts["synAcks"] = conversation.FromServer.Syns;
+        if (!vantage.IsAtClient)
+        {
+            facts["lost"] = "syn-ack";
+        }
+
+        return new Finding
+        {
+            Code = FindingCodes.TcpNoAnswer,
+            Severity = ConnectionAttempt.Severity(conversation, context),
+            Confidence = Confidence.Certain,
+            Title = $"The answers of {conversation.Server} to connection attempts do not reach the client",
+            Explanation = $"The server answered with SYN-ACK{Over(conversation)}, and the client went on asking ({Times(conversation.FromClient.Syns)}) as if it had heard nothing. "
+                + (vantage.IsAtClient
+                    ? "The answers were captured at the client or on its network, so its own firewall or a second route is the first suspect."
+                    : "The answers passed the capture and are lost between here and the client."),
+            Conversation = conversation.Name(),
+            Facts = facts,
+            Evidence =
+            [
+                Proof.Of(conversation, context, "the client's SYNs", conversation.FromClient.SynFrame, conversation.FromClient.LastSynFrame),
+                Proof.Of(conversation, context, "the server's SYN-ACKs", conversation.FromServer.SynFrame, conversation.FromServer.LastSynFrame),
+            ],
+            Remedies =
+            [
+                "Check the way back: the server's default gateway and routes, and whether request and answer pass the same stateful firewall (it drops a SYN-ACK whose SYN it has not seen).",
+                $"Check filters between here and {conversation.Client.Address} for TCP from source port {conversation.Server.Port}.",
+            ],
+            NextSteps =
+            [
+                NextCapture.AtClient(conversation.Client.Address, conversation.Server.Address),
+                NextCapture.AlongThePath(conversation.Client.Address, conversation.Server.Address),
+            ],
+        };
+    }
+
+    private static Dictionary<string, object> Facts(TcpConversation conversation) => new()
+    {
+        ["syns"] = conversation.FromClient.Syns,
+        ["seconds"] = Math.Round(Timestamp.Seconds(conversation.FromClient.SynTime, conversation.FromClient.LastSynTime), 1),
+    };
+
+    private static string Times(int count) => count == 1 ? "once" : $"{count:N0} times";
+
+    private static string Over(TcpConversation conversation) =>
+        Timestamp.Seconds(conversation.FromClient.SynTime, conversation.FromClient.LastSynTime) is > 0 and var seconds
+            ? $" over {seconds:0.#} s"
+            : string.Empty;
+}

@@ -1,0 +1,64 @@
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Sources;
+
+namespace Gatehouse.Diagnosis.Tests.Judgement.Sources;
+
+/// <summary>Recorded captures judged as a whole.</summary>
+public sealed class SourceSampleTests
+{
+    [Theory]
+    [InlineData("dns-nxdomain.pcap", FindingCodes.NameResolutionFailed, Confidence.Certain)]
+    [InlineData("dns-no-answer.pcap", FindingCodes.NameResolutionFailed, Confidence.Likely)]
+    [InlineData("ping-fragments-lost-client.pcap", FindingCodes.IpFragmentsLost, Confidence.Certain)]
+    [InlineData("ping-fragments-lost-server.pcap", FindingCodes.IpFragmentsLost, Confidence.Certain)]
+    [InlineData("tls12-snap96.pcap", FindingCodes.CaptureIncomplete, Confidence.Certain)]
+    [InlineData("tls12-one-direction.pcap", FindingCodes.CaptureIncomplete, Confidence.Certain)]
+    public void Tells_what_concerns_the_whole_source(string sample, string code, Confidence confidence)
+    {
+        Finding finding = Assert.Single(CaseRunner.Sample(sample).All(SourceRules.All));
+
+        Assert.Equal((code, confidence), (finding.Code, finding.Confidence));
+        Assert.NotEmpty(finding.Explanation);
+    }
+
+    [Theory]
+    [InlineData("noise-healthy.pcapng")]
+    [InlineData("tls12-healthy.pcap")]
+    [InlineData("tls13-healthy.pcap")]
+    [InlineData("story-b-healthy.pcap")]
+    [InlineData("story-b-all-lost-server.pcap")]
+    [InlineData("ping-fragments-healthy.pcap")]
+    [InlineData("path-mtu-discovered.pcap")]
+    [InlineData("dns-wrong-address.pcap")]
+    public void Finds_nothing_where_nothing_is(string sample) =>
+        Assert.Empty(CaseRunner.Sample(sample).All(SourceRules.All).Select(finding => finding.Code));
+
+    [Fact]
+    public void Says_that_a_name_leads_elsewhere_when_the_server_is_known()
+    {
+        IReadOnlyList<Finding> findings = CaseRunner.Sample("dns-wrong-address.pcap", Expecting("10.0.2.105:4343")).All(SourceRules.All);
+
+        Finding name = Assert.Single(findings, finding => finding.Code == FindingCodes.NameResolutionFailed);
+        Assert.Equal("10.0.2.105", name.Facts["expected"]);
+        Assert.Contains(FindingCodes.NoTraffic, name.Explains);
+    }
+
+    [Fact]
+    public void Says_what_was_done_instead_of_asking_the_server()
+    {
+        Finding finding = Assert.Single(CaseRunner.Sample("tls12-healthy.pcap", Expecting("10.0.2.105:8443")).All(SourceRules.All));
+
+        Assert.Equal(FindingCodes.NoTraffic, finding.Code);
+        Assert.Contains("port 4343 of the same host was asked", Assert.IsType<string[]>(finding.Facts["nearest"]));
+    }
+
+    [Fact]
+    public void Does_not_miss_a_server_that_was_asked() =>
+        Assert.Empty(CaseRunner.Sample("tls12-healthy.pcap", Expecting("10.0.2.105:4343")).All(SourceRules.All));
+
+    private static DiagnosisOptions Expecting(string server)
+    {
+        Assert.True(ServerExpectation.TryParse(server, out ServerExpectation expectation));
+        return new DiagnosisOptions { Inputs = [], Servers = [expectation] };
+    }
+}
