@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Observation.Flows;
-using Gatehouse.Diagnosis.Observation.Udp;
 using Gatehouse.Wire;
 using Gatehouse.Wire.Ead;
 using Gatehouse.Wire.Ip;
@@ -146,7 +145,7 @@ internal sealed class FragmentLedger
             datagram.DestinationPort = destination;
         }
 
-        datagram.FirstPieceDigest = PayloadDigest.Of(octets);
+        datagram.FirstPieceDigest = OctetDigest.Of(octets);
         if (datagram.Protocol == IpProtocol.Udp && octets.Length >= UdpHeader.HeaderLength)
         {
             datagram.UdpLength = BinaryPrimitives.ReadUInt16BigEndian(octets[UdpLengthOffset..]);
