@@ -80,10 +80,10 @@ public sealed class SourceContext
     public IReadOnlyCollection<IpEndpoint> UdpServers => _udpServers;
 
     /// <summary>Payload packets sent in TCP connections, and those sent again.</summary>
-    public long TcpPayloadPackets { get; internal set; }
+    public long TcpPayloadPackets { get; private set; }
 
     /// <inheritdoc cref="TcpPayloadPackets"/>
-    public long TcpRetransmissions { get; internal set; }
+    public long TcpRetransmissions { get; private set; }
 
     /// <summary>What is known of a server; null when nothing was seen of it.</summary>
     public ServerProfile? Server(IpEndpoint server) => _servers.GetValueOrDefault(server);

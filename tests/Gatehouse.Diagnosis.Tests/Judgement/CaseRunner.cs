@@ -157,7 +157,5 @@ internal sealed class CaseRunner : IObservationSink
         _udp.Sort((one, other) => one.FirstFrame.CompareTo(other.FirstFrame));
         Context.KeptTcp = [.. _tcp];
         Context.KeptUdp = [.. _udp];
-        Context.TcpPayloadPackets = _tcp.Sum(conversation => conversation.FromClient.Packets + conversation.FromServer.Packets);
-        Context.TcpRetransmissions = _tcp.Sum(conversation => (long)conversation.FromClient.Retransmissions + conversation.FromServer.Retransmissions);
     }
 }

@@ -68,9 +68,9 @@ internal sealed class FragmentLedger
     {
         FragmentKey key = new(packet.Source, packet.Destination, packet.Protocol, packet.Identification);
         FragmentPiece piece = new(frame, packet.FragmentOffset, packet.PayloadLength, packet.MoreFragments);
-        if (_table.TryGet(key, out FragmentedDatagram? datagram) && datagram.IsComplete)
+        if (_table.TryGet(key, out FragmentedDatagram? datagram) && (datagram.IsComplete || IsExpired(datagram)))
         {
-            if (IsKnown(datagram, piece))
+            if (!IsExpired(datagram) && IsKnown(datagram, piece))
             {
                 datagram.Duplicates++;
                 return null;
@@ -110,6 +110,10 @@ internal sealed class FragmentLedger
 
     /// <summary>The capture has ended.</summary>
     public void EndAll() => _table.EndAll();
+
+    /// <summary>Identifications come back: a piece that late belongs to another datagram even if the old one was not swept away yet.</summary>
+    private bool IsExpired(FragmentedDatagram datagram) =>
+        _clock.Now - datagram.LastActive > (datagram.IsComplete ? CompleteLifetime : Lifetime);
 
     private static bool IsKnown(FragmentedDatagram datagram, FragmentPiece piece)
     {

@@ -41,6 +41,11 @@ public sealed class TcpDirection
     /// </summary>
     public bool CountsIdentifications => IdentificationSteps > 1 && IdentificationJumps == 0;
 
+    /// <summary>The latest octets that were acknowledged unseen.</summary>
+    private uint UnseenStart { get; set; }
+
+    private uint UnseenEnd { get; set; }
+
     internal int IdentificationSteps { get; set; }
 
     internal int IdentificationJumps { get; set; }
@@ -172,6 +177,30 @@ public sealed class TcpDirection
     /// <param name="other">The other direction.</param>
     public int Unacknowledged(TcpDirection other) =>
         HasSequence && other.HasAcknowledged ? Math.Max(0, (int)(NextSequence - other.HighestAcknowledgment)) : 0;
+
+    /// <summary>
+    /// Takes octets that had been acknowledged before they were captured: capture queues of several processors swap packets.
+    /// </summary>
+    /// <returns>Whether they were such, and so are no retransmission.</returns>
+    internal bool TakeUnseen(uint start, uint end)
+    {
+        int length = (int)(end - start);
+        if (AcknowledgedUnseen < length || (int)(start - UnseenStart) < 0 || (int)(UnseenEnd - end) < 0)
+        {
+            return false;
+        }
+
+        AcknowledgedUnseen -= length;
+        UnseenStart = end;
+        return true;
+    }
+
+    internal void AddUnseen(uint start, uint end)
+    {
+        AcknowledgedUnseen += end - start;
+        UnseenStart = start;
+        UnseenEnd = end;
+    }
 
     internal void AddHole(SequenceHole hole)
     {

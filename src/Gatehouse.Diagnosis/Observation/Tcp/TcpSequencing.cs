@@ -45,7 +45,7 @@ internal static class TcpSequencing
             return false;
         }
 
-        if (self.FillHoles(segment.Sequence, end))
+        if (self.TakeUnseen(segment.Sequence, end) || self.FillHoles(segment.Sequence, end))
         {
             self.OutOfOrder++;
         }
@@ -87,7 +87,7 @@ internal static class TcpSequencing
         int unseen = (int)(acknowledgment - other.NextSequence);
         if (unseen > 0)
         {
-            other.AcknowledgedUnseen += unseen;
+            other.AddUnseen(other.NextSequence, acknowledgment);
             other.NextSequence = acknowledgment;
         }
 

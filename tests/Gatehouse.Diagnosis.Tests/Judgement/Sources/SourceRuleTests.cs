@@ -1,0 +1,103 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Sources;
+using Gatehouse.Tests.Common;
+
+namespace Gatehouse.Diagnosis.Tests.Judgement.Sources;
+
+/// <summary>Made captures at the edges of the rules about sources.</summary>
+public sealed class SourceRuleTests
+{
+    private const string Client = "10.0.3.50";
+    private const string Server = "10.0.2.105";
+
+    [Theory]
+    [InlineData(5, false)]
+    [InlineData(30, true)]
+    public void Warns_of_losses_beyond_one_percent(int lost, bool warns)
+    {
+        CaseRunner runner = CaseRunner.Frames(Transfer(segments: 1_000, lost));
+
+        Assert.Equal(1_000 + lost, runner.Context.TcpPayloadPackets);
+        Assert.Equal(warns ? [FindingCodes.PacketLoss] : [], runner.All(SourceRules.All).Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public void Says_nothing_of_shares_of_a_few_packets() =>
+        Assert.Empty(CaseRunner.Frames(Transfer(segments: 40, lost: 12)).All(SourceRules.All));
+
+    [Fact]
+    public void Says_that_the_capture_lacks_what_was_acknowledged()
+    {
+        List<(double, byte[])> frames = [.. Transfer(segments: 10, lost: 0)];
+        frames.RemoveAt(5);
+        frames.Add((9, Acknowledge(1 + (10 * 100))));
+
+        Finding finding = Assert.Single(CaseRunner.Frames(frames).All(SourceRules.All));
+
+        Assert.Equal((FindingCodes.CaptureIncomplete, Severity.Warning), (finding.Code, finding.Severity));
+        Assert.Contains("100 octets", finding.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_what_the_file_lacks()
+    {
+        CaseRunner runner = CaseRunner.Frames(Transfer(segments: 10, lost: 0));
+        runner.Context.Source.Problems.Add(CaptureProblemKind.Truncated, 5_000);
+        runner.Context.Source.Problems.Add(CaptureProblemKind.DroppedFrames, 0, count: 12);
+
+        Finding finding = Assert.Single(runner.All(SourceRules.All));
+
+        Assert.Equal(2, Assert.IsType<List<string>>(finding.Facts["reasons"]).Count);
+        Assert.Contains("dropped 12 frames", finding.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Notes_that_a_capture_starts_in_the_middle()
+    {
+        Finding finding = Assert.Single(CaseRunner.Frames(Transfer(segments: 10, lost: 0).Skip(2).Append((9, Reply()))).All(SourceRules.All));
+
+        Assert.Equal((FindingCodes.CaptureIncomplete, Severity.Note), (finding.Code, finding.Severity));
+    }
+
+    [Theory]
+    [InlineData("wpad.corp.example")]
+    [InlineData("5.2.0.10.in-addr.arpa")]
+    [InlineData("_ldap._tcp.corp.example")]
+    [InlineData("policy.example.corp.example")]
+    [InlineData("policy.corp.example")]
+    public void Knows_lookups_that_fail_on_healthy_networks(string name) =>
+        Assert.True(LookupNames.FailsOnHealthyNetworks(name, ["policy.example"]));
+
+    [Theory]
+    [InlineData("console.example")]
+    [InlineData("policy2.example")]
+    [InlineData("policy")]
+    public void Knows_lookups_that_should_succeed(string name) =>
+        Assert.False(LookupNames.FailsOnHealthyNetworks(name, ["policy.example"]));
+
+    private static IEnumerable<(double Second, byte[] Octets)> Transfer(int segments, int lost)
+    {
+        const byte Syn = 0x02;
+        const byte Ack = 0x10;
+        yield return (0, PacketBuilder.Ethernet(PacketBuilder.Tcp(Client, 50_000, Server, 8080, Syn, 0)));
+        yield return (0.1, PacketBuilder.Ethernet(PacketBuilder.Tcp(Server, 8080, Client, 50_000, Syn | Ack, 900, 1)));
+        for (int i = 0; i < segments; i++)
+        {
+            byte[] segment = PacketBuilder.Ethernet(PacketBuilder.Tcp(
+                Client, 50_000, Server, 8080, Ack, (uint)(1 + (i * 100)), 901, new byte[100], identification: (ushort)(i + 1)));
+            yield return (0.2 + (i * 0.001), segment);
+            if (i < lost)
+            {
+                yield return (0.2 + (i * 0.001) + 0.0005, PacketBuilder.Ethernet(PacketBuilder.Tcp(
+                    Client, 50_000, Server, 8080, Ack, (uint)(1 + (i * 100)), 901, new byte[100], identification: (ushort)(i + 20_001))));
+            }
+        }
+    }
+
+    private static byte[] Acknowledge(int octets) =>
+        PacketBuilder.Ethernet(PacketBuilder.Tcp(Server, 8080, Client, 50_000, 0x10, 901, (uint)octets));
+
+    private static byte[] Reply() =>
+        PacketBuilder.Ethernet(PacketBuilder.Tcp(Server, 8080, Client, 50_000, 0x10, 901, 1_001, [1, 2, 3]));
+}

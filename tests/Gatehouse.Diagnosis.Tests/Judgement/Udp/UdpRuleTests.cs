@@ -1,0 +1,193 @@
+using System.Text;
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Udp;
+using Gatehouse.Tests.Common;
+using Gatehouse.Wire.Link;
+
+namespace Gatehouse.Diagnosis.Tests.Judgement.Udp;
+
+/// <summary>Made conversations at the edges of the rules: what just is, and just is not, a fault.</summary>
+public sealed class UdpRuleTests
+{
+    private const string Client = "10.0.3.50";
+    private const string Server = "10.0.2.105";
+
+    private readonly List<(double Second, byte[] Octets)> _frames = [];
+    private ushort _identification = 1_000;
+
+    [Theory]
+    [InlineData("239.255.255.250", 1900)]
+    [InlineData("224.0.0.251", 5353)]
+    [InlineData("10.0.3.255", 9999)]
+    [InlineData(Server, 514)]
+    [InlineData(Server, 137)]
+    [InlineData(Server, 53)]
+    [InlineData(Server, 40_000)]
+    public void Asks_no_answer_of_what_need_not_be_answered(string server, int port)
+    {
+        for (int i = 0; i < 5; i++)
+        {
+            Ask(i * 2, server, port, "the same words again");
+        }
+
+        Assert.Empty(All());
+    }
+
+    [Fact]
+    public void Asks_no_answer_to_keep_alives()
+    {
+        for (int i = 0; i < 8; i++)
+        {
+            Ask(i * 20, Server, 4500, "\u007f");
+        }
+
+        Assert.Empty(All());
+    }
+
+    [Fact]
+    public void Takes_a_stream_of_equal_reports_for_no_request()
+    {
+        Ask(0, Server, 7000, "hello, who is there?");
+        Answer(0.1, 7000);
+        for (int i = 1; i < 40; i++)
+        {
+            Ask(i, Server, 7000, "still here, still here");
+        }
+
+        Assert.Empty(All());
+    }
+
+    [Fact]
+    public void Knows_a_server_that_answered_before_and_falls_silent()
+    {
+        Ask(0, Server, 7000, "first question");
+        Answer(0.1, 7000);
+        Ask(1, Server, 7000, "second question");
+        Ask(6, Server, 7000, "second question");
+        Ask(11, Server, 7000, "second question");
+
+        Finding symptom = All()[0];
+        Assert.Equal((FindingCodes.RequestUnanswered, Confidence.Certain), (symptom.Code, symptom.Confidence));
+        Assert.Equal((3, 5.0), (symptom.Facts["sent"], symptom.Facts["spacingSeconds"]));
+    }
+
+    [Fact]
+    public void Counts_retries_that_were_answered_in_the_end_as_healthy()
+    {
+        Ask(0, Server, 1812, "an access request");
+        Ask(3, Server, 1812, "an access request");
+        Answer(3.1, 1812);
+
+        Assert.Empty(All());
+    }
+
+    [Fact]
+    public void Raises_nothing_when_HTTP3_is_rejected_and_TCP_works()
+    {
+        byte[] sent = PacketBuilder.Udp(Client, 51_000, Server, 443, Encoding.ASCII.GetBytes("quic initial"), ttl: 63);
+        Add(0, sent);
+        Add(0.1, PacketBuilder.Icmp("10.0.3.1", Client, 3, 13, 0, sent));
+        Add(0.2, PacketBuilder.Tcp(Client, 50_000, Server, 443, 0x02));
+        Add(0.3, PacketBuilder.Tcp(Server, 443, Client, 50_000, 0x12, 900, 1));
+
+        Assert.Empty(All());
+    }
+
+    [Fact]
+    public void Raises_nothing_about_a_trace_of_the_route()
+    {
+        for (int i = 0; i < 3; i++)
+        {
+            byte[] probe = PacketBuilder.Udp(Client, 51_000, Server, 33_440, new byte[32]);
+            Add(i, probe);
+            Add(i + 0.1, PacketBuilder.Icmp(Server, Client, 3, 3, 0, probe));
+        }
+
+        Assert.Empty(All());
+    }
+
+    [Fact]
+    public void Is_sure_of_lost_fragments_where_the_capture_shows_those_of_others()
+    {
+        LoseSecondFragments(3);
+        foreach (byte[] piece in PacketBuilder.Fragment(PacketBuilder.Udp("10.0.3.60", 40_000, Server, 7000, new byte[2_000], identification: 9), 1_500))
+        {
+            Add(20, piece);
+        }
+
+        Finding finding = Assert.Single(All());
+        Assert.Equal((FindingCodes.IpFragmentsLost, Confidence.Certain, 3), (finding.Code, finding.Confidence, finding.Count));
+        Assert.Equal("all-but-first", finding.Facts["lost"]);
+    }
+
+    [Fact]
+    public void Is_less_sure_where_no_later_fragment_of_anybody_was_captured()
+    {
+        LoseSecondFragments(3);
+
+        Assert.Equal([(FindingCodes.IpFragmentsLost, Confidence.Likely)], All().Select(finding => (finding.Code, finding.Confidence)));
+    }
+
+    [Fact]
+    public void Names_lost_fragments_as_one_possible_cause_where_the_filter_hides_them()
+    {
+        LoseSecondFragments(3);
+        CaseRunner runner = CaseRunner.Frames(_frames);
+        runner.Context.Source.Interfaces = [new CaptureInterface { Link = LinkType.Ethernet, Filter = "udp port 9029" }];
+
+        Assert.Equal(
+            [
+                (FindingCodes.RequestUnanswered, Confidence.Certain),
+                (FindingCodes.IpFragmentsLost, Confidence.Possible),
+                (FindingCodes.ServerSilent, Confidence.Possible),
+            ],
+            runner.First(UdpRules.Faults).Select(finding => (finding.Code, finding.Confidence)));
+    }
+
+    [Fact]
+    public void Does_not_miss_the_rest_of_a_datagram_at_the_end_of_the_capture()
+    {
+        LoseSecondFragments(1);
+
+        Assert.Empty(All());
+    }
+
+    [Fact]
+    public void Warns_only_when_the_exchange_went_on()
+    {
+        LoseSecondFragments(2);
+        Add(10, PacketBuilder.Udp(Server, 9029, Client, 51_000, [1, 2, 3]));
+        foreach (byte[] piece in PacketBuilder.Fragment(PacketBuilder.Udp("10.0.3.60", 40_000, Server, 7000, new byte[2_000], identification: 9), 1_500))
+        {
+            Add(20, piece);
+        }
+
+        CaseRunner runner = CaseRunner.Frames(_frames);
+        Assert.Empty(runner.First(UdpRules.Faults));
+        Assert.Equal(Severity.Warning, Assert.Single(runner.All(UdpRules.Warnings)).Severity);
+    }
+
+    private void LoseSecondFragments(int datagrams)
+    {
+        for (int i = 0; i < datagrams; i++)
+        {
+            byte[] whole = PacketBuilder.Udp(Client, 51_000, Server, 9029, new byte[2_000], identification: _identification++);
+            Add(i * 3, PacketBuilder.Fragment(whole, 1_500)[0]);
+        }
+
+        if (datagrams > 1)
+        {
+            Add(datagrams * 3, PacketBuilder.Udp("10.0.3.60", 40_000, Server, 7000, [1]));
+        }
+    }
+
+    private void Ask(double second, string server, int port, string words) =>
+        Add(second, PacketBuilder.Udp(Client, 51_000, server, port, Encoding.ASCII.GetBytes(words), identification: _identification++));
+
+    private void Answer(double second, int port) => Add(second, PacketBuilder.Udp(Server, port, Client, 51_000, [1, 2, 3, 4]));
+
+    private void Add(double second, byte[] packet) => _frames.Add((second, PacketBuilder.Ethernet(packet)));
+
+    private IReadOnlyList<Finding> All() => CaseRunner.Frames(_frames).First(UdpRules.Faults);
+}
