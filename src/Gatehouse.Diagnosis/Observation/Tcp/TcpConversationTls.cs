@@ -9,30 +9,6 @@ public static class TcpConversationTls
     /// Judges the outcome. A handshake that completes and is left by the client at once, without a word of its own, is not
     /// established: that is how some clients refuse a certificate.
     /// </summary>
-    public static TlsOutcome TlsOutcome(this TcpConversation conversation)
-    {
-        if (conversation.Tls is not { } tls)
-        {
-            return Tls.TlsOutcome.Incomplete;
-        }
-
-        bool ended = conversation.EndedBy != TcpEnding.None;
-        if (tls.IsHandshakeComplete)
-        {
-            bool wasUsed = tls.ClientUsedIt || tls.ServerUsedIt || !ended;
-            return wasUsed && tls.FatalAlert is null ? Tls.TlsOutcome.Established : Tls.TlsOutcome.Aborted;
-        }
-
-        if (!ended && tls.FatalAlert is null)
-        {
-            return Tls.TlsOutcome.Incomplete;
-        }
-
-        if (tls.ClientHello is null)
-        {
-            return Tls.TlsOutcome.Incomplete;
-        }
-
-        return tls.ServerHello is null ? Tls.TlsOutcome.Refused : Tls.TlsOutcome.Aborted;
-    }
+    public static TlsOutcome TlsOutcome(this TcpConversation conversation) =>
+        conversation.Tls is { } tls ? tls.Outcome(conversation.EndedBy != TcpEnding.None) : Tls.TlsOutcome.Incomplete;
 }

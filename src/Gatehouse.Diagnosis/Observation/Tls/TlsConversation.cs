@@ -72,7 +72,7 @@ public sealed class TlsConversation
     /// Whether both sides finished the handshake. In TLS 1.3 the client's records behind the ServerHello are its Finished,
     /// so the server may still refuse the client's certificate afterwards.
     /// </summary>
-    public bool IsHandshakeComplete => ServerHello is not null && (Version >= TlsVersions.Tls13
+    public bool IsHandshakeComplete => ServerHello is not null && (IsVersion13
         ? FromServer.ApplicationDataFrame != 0 && FromClient.ApplicationDataFrame != 0
         : (FromClient.EncryptedHandshakeFrame != 0 && FromServer.EncryptedHandshakeFrame != 0)
             || (FromClient.ApplicationDataFrame != 0 && FromServer.ApplicationDataFrame != 0));
@@ -81,15 +81,34 @@ public sealed class TlsConversation
     /// Whether the client sent anything of its own behind its part of the handshake (TLS 1.3: at least two records, because
     /// the first is its Finished).
     /// </summary>
-    public bool ClientUsedIt => Version >= TlsVersions.Tls13
+    public bool ClientUsedIt => IsVersion13
         ? FromClient.ApplicationDataRecords > 1
         : FromClient.ApplicationDataRecords > 0;
 
     /// <summary>Whether the server sent data of its own (TLS 1.2 and older only; TLS 1.3 hides where the handshake ends).</summary>
-    public bool ServerUsedIt => Version < TlsVersions.Tls13 && FromServer.ApplicationDataRecords > 0;
+    public bool ServerUsedIt => !IsVersion13 && FromServer.ApplicationDataRecords > 0;
+
+    private bool IsVersion13 => TlsVersions.Rank(Version) >= TlsVersions.Tls13;
 
     /// <summary>What one side said.</summary>
     public TlsDirection From(Side side) => side == Side.Client ? FromClient : FromServer;
+
+    /// <summary>How it went, given whether the connection around it has ended.</summary>
+    internal TlsOutcome Outcome(bool ended)
+    {
+        if (IsHandshakeComplete)
+        {
+            bool wasUsed = ClientUsedIt || ServerUsedIt || !ended;
+            return wasUsed && FatalAlert is null ? TlsOutcome.Established : TlsOutcome.Aborted;
+        }
+
+        if ((!ended && FatalAlert is null) || ClientHello is null)
+        {
+            return TlsOutcome.Incomplete;
+        }
+
+        return ServerHello is null ? TlsOutcome.Refused : TlsOutcome.Aborted;
+    }
 
     internal void Add(TlsAlertSeen alert)
     {

@@ -86,6 +86,12 @@ public sealed class UdpConversation : Flow<UdpConversation>
     /// <summary>The DTLS handshake inside; null when there is none.</summary>
     public TlsConversation? Dtls { get; internal set; }
 
+    /// <summary>Which side says ClientHello: as a rule <see cref="Side.Client"/>, but peers may have met over another protocol first.</summary>
+    public Side DtlsClient { get; internal set; }
+
+    /// <summary>How the DTLS handshake went: nothing ends a UDP conversation, so only alerts break it off.</summary>
+    public TlsOutcome DtlsOutcome => Dtls?.Outcome(ended: false) ?? TlsOutcome.Incomplete;
+
     internal UdpKey Key => new(Client, Server.Address);
 
     /// <summary>What one side sent.</summary>
