@@ -7,8 +7,8 @@ public static class TcpConversationTls
 {
     /// <summary>
     /// Judges the outcome. A handshake that completes and is left by the client at once, without a word of its own, is not
-    /// established: that is how some clients refuse a certificate.
+    /// established: that is how some clients refuse a certificate. Of one direction alone nothing can be told.
     /// </summary>
     public static TlsOutcome TlsOutcome(this TcpConversation conversation) =>
-        conversation.Tls is { } tls ? tls.Outcome(conversation.EndedBy != TcpEnding.None) : Tls.TlsOutcome.Incomplete;
+        conversation is { Tls: { } tls, IsOneSided: false } ? tls.Outcome(conversation.EndedBy) : Tls.TlsOutcome.Incomplete;
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Diagnosis.Observation.Tls;
@@ -93,9 +94,10 @@ public sealed class TlsConversation
     /// <summary>What one side said.</summary>
     public TlsDirection From(Side side) => side == Side.Client ? FromClient : FromServer;
 
-    /// <summary>How it went, given whether the connection around it has ended.</summary>
-    internal TlsOutcome Outcome(bool ended)
+    /// <summary>How it went, given how the connection around it ended.</summary>
+    internal TlsOutcome Outcome(TcpEnding ending)
     {
+        bool ended = ending != TcpEnding.None;
         if (IsHandshakeComplete)
         {
             bool wasUsed = ClientUsedIt || ServerUsedIt || !ended;
@@ -107,7 +109,8 @@ public sealed class TlsConversation
             return TlsOutcome.Incomplete;
         }
 
-        return ServerHello is null ? TlsOutcome.Refused : TlsOutcome.Aborted;
+        bool byServer = ending is TcpEnding.ServerFin or TcpEnding.ServerReset || FatalAlert?.From == Side.Server;
+        return ServerHello is null && byServer ? TlsOutcome.Refused : TlsOutcome.Aborted;
     }
 
     internal void Add(TlsAlertSeen alert)

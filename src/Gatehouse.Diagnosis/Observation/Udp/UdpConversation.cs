@@ -4,6 +4,7 @@ using Gatehouse.Diagnosis.Observation.Flows;
 using Gatehouse.Diagnosis.Observation.Fragments;
 using Gatehouse.Diagnosis.Observation.Icmp;
 using Gatehouse.Diagnosis.Observation.Radius;
+using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Wire.Ip;
 
@@ -90,7 +91,7 @@ public sealed class UdpConversation : Flow<UdpConversation>
     public Side DtlsClient { get; internal set; }
 
     /// <summary>How the DTLS handshake went: nothing ends a UDP conversation, so only alerts break it off.</summary>
-    public TlsOutcome DtlsOutcome => Dtls?.Outcome(ended: false) ?? TlsOutcome.Incomplete;
+    public TlsOutcome DtlsOutcome => Dtls?.Outcome(TcpEnding.None) ?? TlsOutcome.Incomplete;
 
     internal UdpKey Key => new(Client, Server.Address);
 
