@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Architecture.Tests;
 
@@ -15,7 +16,7 @@ public sealed class LayerTests
     };
 
     public static TheoryData<string> Projects() =>
-        [.. Directory.EnumerateFiles(Path.Combine(Checkout.Root, "src"), "*.csproj", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)!)];
+        [.. Directory.EnumerateFiles(Checkout.PathTo("src"), "*.csproj", SearchOption.AllDirectories).Select(file => Path.GetFileNameWithoutExtension(file)!)];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -39,11 +40,11 @@ public sealed class LayerTests
     {
         foreach (string project in Arrows.Keys)
         {
-            Assert.True(File.Exists(Path.Combine(Checkout.Root, $"tests/{project}.Tests/{project}.Tests.csproj")), $"{project}.Tests is missing");
+            Assert.True(File.Exists(Checkout.PathTo($"tests/{project}.Tests/{project}.Tests.csproj")), $"{project}.Tests is missing");
         }
     }
 
     private static IEnumerable<string> References(string project, string kind) =>
-        XDocument.Load(Path.Combine(Checkout.Root, $"src/{project}/{project}.csproj")).Descendants(kind)
+        XDocument.Load(Checkout.PathTo($"src/{project}/{project}.csproj")).Descendants(kind)
             .Select(reference => reference.Attribute("Include")!.Value.Replace('\\', '/'));
 }

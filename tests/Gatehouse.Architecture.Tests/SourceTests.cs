@@ -9,41 +9,41 @@ public sealed partial class SourceTests
     public const int MaxLines = 500;
 
     [Fact]
-    public void There_are_sources() => Assert.True(Checkout.Sources.Count(file => file.StartsWith("src/", StringComparison.Ordinal)) > 50);
+    public void There_are_sources() => Assert.True(SourceTree.Sources.Count(file => file.StartsWith("src/", StringComparison.Ordinal)) > 50);
 
     [Fact]
     public void A_namespace_is_its_folder() => Assert.Empty(
-        from file in Checkout.Sources
-        let space = Namespace().Match(Checkout.Read(file))
+        from file in SourceTree.Sources
+        let space = Namespace().Match(SourceTree.Read(file))
         let expected = Path.GetDirectoryName(file)!.Replace('\\', '/').Split('/', 2)[1].Replace('/', '.')
         where space.Success && space.Groups["name"].Value != expected
         select $"{file} is in {space.Groups["name"].Value}");
 
     [Fact]
     public void A_file_declares_one_type_outside_of_others_and_is_named_for_it() => Assert.Empty(
-        from file in Checkout.Sources
-        let types = Type().Matches(Checkout.Read(file)).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToArray()
+        from file in SourceTree.Sources
+        let types = Type().Matches(SourceTree.Read(file)).Select(match => match.Groups["name"].Value).Distinct(StringComparer.Ordinal).ToArray()
         let name = Path.GetFileName(file).Split('.')[0]
         where types.Length > 0 && (types.Length > 1 || types[0] != name)
         select $"{file} declares {string.Join(", ", types)}");
 
     [Fact]
     public void No_file_is_longer_than_five_hundred_lines() => Assert.Empty(
-        from file in Checkout.Sources
-        let lines = Checkout.Read(file).Count(c => c == '\n')
+        from file in SourceTree.Sources
+        let lines = SourceTree.Read(file).Count(c => c == '\n')
         where lines > MaxLines
         select $"{file} has {lines} lines");
 
     [Fact]
     public void Nothing_is_unsafe() => Assert.Empty(
-        from file in Checkout.Sources
-        where Unsafe().IsMatch(Checkout.Read(file))
+        from file in SourceTree.Sources
+        where Unsafe().IsMatch(SourceTree.Read(file))
         select file);
 
     [Fact]
     public void Nothing_is_put_off() => Assert.Empty(
-        from file in Checkout.Sources
-        where PutOff().IsMatch(Checkout.Read(file))
+        from file in SourceTree.Sources
+        where PutOff().IsMatch(SourceTree.Read(file))
         select file);
 
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

@@ -2,6 +2,7 @@ using Gatehouse.Capture;
 using Gatehouse.Cli.Inspection;
 using Gatehouse.Diagnosis;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Inspection;
 
 namespace Gatehouse.Cli.Tests;
 
@@ -187,8 +188,8 @@ public sealed class CommandLineTests
 
         public IReadOnlyList<string> Columns => ["word", "letters"];
 
-        public IEnumerable<InspectionRecord> Inspect(IReadOnlyList<EvidenceInput> inputs, IProgress<ReadProgress>? progress, CancellationToken cancellation) =>
-            inputs.Select(input => new InspectionRecord(
+        public IEnumerable<InspectionRecord> Inspect(InspectionRequest request, CancellationToken cancellation) =>
+            request.Inputs.Select(input => new InspectionRecord(
                 $$"""{"word":"{{input.Path}}"}""", [input.Path, $"{input.Path.Length}"], [input.Path, $"{input.Path.Length} letters"]));
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Cli.Tests;
 
@@ -10,7 +11,7 @@ public sealed class StartScriptTests
     [Fact]
     public async Task Starts_from_any_folder_through_a_link()
     {
-        string root = Root();
+        string root = Checkout.Root;
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the script is for Linux");
         string folder = Directory.CreateTempSubdirectory("with space ").FullName;
         string link = Path.Combine(folder, "link");
@@ -28,7 +29,7 @@ public sealed class StartScriptTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the script is for Linux");
 
-        (int status, _) = await Run(Path.Combine(Root(), "gatehouse"), "/", "diagnose", "--at", "no name");
+        (int status, _) = await Run(Checkout.PathTo("gatehouse"), "/", "diagnose", "--at", "no name");
 
         Assert.Equal(ExitCodes.Failure, status);
     }
@@ -43,16 +44,5 @@ public sealed class StartScriptTests
         await process.WaitForExitAsync(limit.Token);
         await error;
         return (process.ExitCode, await output);
-    }
-
-    private static string Root()
-    {
-        DirectoryInfo folder = new(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Gatehouse.slnx")))
-        {
-            folder = folder.Parent!;
-        }
-
-        return folder.FullName;
     }
 }

@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Diagnosis.Tests;
 
 /// <summary>Holds the engine to what samples/README.md says of every sample: its verdict, what stands beside it, and nothing else.</summary>
 public sealed partial class SampleVerdictTests
 {
-    private static readonly string Samples = Path.Combine(Checkout(), "samples");
+    private static readonly string Samples = Checkout.PathTo("samples");
 
     public static TheoryData<string, string, string> Rows()
     {
@@ -51,17 +52,6 @@ public sealed partial class SampleVerdictTests
         DiagnosisEngine.Run(
             new DiagnosisOptions { Inputs = [new EvidenceInput(Path.Combine(Samples, file))] },
             cancellation: TestContext.Current.CancellationToken);
-
-    private static string Checkout()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Gatehouse.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return folder?.FullName ?? throw new DirectoryNotFoundException("no Gatehouse.slnx above the tests");
-    }
 
     [GeneratedRegex(@"^\| `(?<file>[^`]+)` \| `(?<verdict>[a-z-]+)` \|(?<also>[^|]*)\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex Row();

@@ -6,9 +6,10 @@ public static class FuzzRuns
     /// <summary>How many times as many inputs a long run tries; 20,000 become a million.</summary>
     public const int LongFactor = 50;
 
-    private static readonly bool Long = Environment.GetEnvironmentVariable("GATEHOUSE_TEST_LONG") == "1";
+    /// <summary>Whether this is a long run.</summary>
+    public static bool AreLong { get; } = Environment.GetEnvironmentVariable("GATEHOUSE_TEST_LONG") == "1";
 
     /// <summary>The number for this run.</summary>
     /// <param name="count">The number for a short run.</param>
-    public static int Count(int count) => Long ? count * LongFactor : count;
+    public static int Count(int count) => AreLong ? count * LongFactor : count;
 }

@@ -19,20 +19,27 @@ public static class Tshark
         File.WriteAllBytes(path, capture);
         try
         {
-            List<string> arguments = ["-n", "-r", path, "-T", "fields", "-E", "separator=|"];
-            foreach (string field in fields)
-            {
-                arguments.Add("-e");
-                arguments.Add(field);
-            }
-
-            string output = Run([.. arguments]) ?? throw new InvalidOperationException("tshark did not run");
-            return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('|'))];
+            return Fields(path, [], fields);
         }
         finally
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>The same of a capture file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Preferences and filters: "-o", "ip.defragment:FALSE", "-Y", "tcp".</param>
+    /// <param name="fields">The fields.</param>
+    public static IReadOnlyList<string[]> Fields(string path, IReadOnlyList<string> options, params string[] fields)
+    {
+        ArgumentNullException.ThrowIfNull(fields);
+        string[] arguments =
+        [
+            "-n", "-r", path, .. options, "-T", "fields", "-E", "separator=|", .. fields.SelectMany(field => new[] { "-e", field }),
+        ];
+        string output = Run(arguments) ?? throw new InvalidOperationException("tshark did not run");
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('|'))];
     }
 
     private static string? Run(params string[] arguments)

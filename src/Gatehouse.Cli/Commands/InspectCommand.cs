@@ -4,6 +4,8 @@ using Gatehouse.Cli.Inspection;
 using Gatehouse.Cli.Options;
 using Gatehouse.Cli.Output;
 using Gatehouse.Diagnosis;
+using Gatehouse.Diagnosis.Inspection;
+using Gatehouse.Diagnosis.Reports;
 
 namespace Gatehouse.Cli.Commands;
 
@@ -47,13 +49,32 @@ internal static class InspectCommand
         {
             List<EvidenceInput> inputs = [.. result.GetRequiredValue(files).Select(OptionValues.Evidence)];
             bool bar = surroundings.ErrorIsTerminal && !result.GetValue(global.Quiet) && (!surroundings.OutIsTerminal || result.GetValue(global.Out) is not null);
-            return ProgressBar.Run(bar ? surroundings.Error : null, Print, surroundings.Cancellation);
+
+            // Said when the bar is gone, and behind the records they are about.
+            List<string> notices = [];
+            int status = ProgressBar.Run(bar ? surroundings.Error : null, Print, surroundings.Cancellation);
+            surroundings.Out.Flush();
+            foreach (string notice in notices)
+            {
+                surroundings.Error.WriteLine($"gatehouse: {SafeText.Escape(notice)}");
+            }
+
+            return status;
 
             int Print(IProgress<ReadProgress>? progress)
             {
                 using OutputTarget target = OutputTarget.Open(result.GetValue(global.Out), surroundings);
-                RecordPrinter.Print(inspector.Inspect(inputs, progress, surroundings.Cancellation), inspector.Columns, result.GetValue(format), target.Writer);
+                bool quiet = result.GetValue(global.Quiet);
+                InspectionRequest request = new() { Inputs = inputs, Progress = progress, Notice = quiet ? null : notices.Add };
+                RecordFormat form = result.GetValue(format);
+                long records = RecordPrinter.Print(
+                    inspector.Inspect(request, surroundings.Cancellation), inspector.Columns, form, target.Writer);
                 target.Complete();
+                if (records == 0 && form != RecordFormat.Json && !quiet)
+                {
+                    notices.Add($"no {inspector.Description} in {string.Join(", ", inputs.Select(input => input.Path))}");
+                }
+
                 return ExitCodes.Healthy;
             }
         });

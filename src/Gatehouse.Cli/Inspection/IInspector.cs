@@ -1,4 +1,4 @@
-using Gatehouse.Diagnosis;
+using Gatehouse.Diagnosis.Inspection;
 
 namespace Gatehouse.Cli.Inspection;
 
@@ -16,5 +16,5 @@ internal interface IInspector
 
     /// <summary>Reads the captures and yields records as they are known.</summary>
     /// <exception cref="Capture.CaptureException">A capture could not be opened.</exception>
-    IEnumerable<InspectionRecord> Inspect(IReadOnlyList<EvidenceInput> inputs, IProgress<ReadProgress>? progress, CancellationToken cancellation);
+    IEnumerable<InspectionRecord> Inspect(InspectionRequest request, CancellationToken cancellation);
 }

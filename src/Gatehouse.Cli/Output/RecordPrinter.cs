@@ -12,16 +12,19 @@ internal static class RecordPrinter
     public const int WidthSample = 1000;
 
     /// <summary>Prints.</summary>
-    public static void Print(IEnumerable<InspectionRecord> records, IReadOnlyList<string> columns, RecordFormat format, TextWriter writer)
+    /// <returns>How many there were; without any, nothing is printed.</returns>
+    public static long Print(IEnumerable<InspectionRecord> records, IReadOnlyList<string> columns, RecordFormat format, TextWriter writer)
     {
         if (format == RecordFormat.Table)
         {
-            Table(records, columns, writer);
-            return;
+            return Table(records, columns, writer);
         }
+
+        long count = 0;
 
         foreach (InspectionRecord record in records)
         {
+            count++;
             if (format == RecordFormat.Json)
             {
                 writer.Write(record.Json);
@@ -36,14 +39,18 @@ internal static class RecordPrinter
                 writer.Write('\n');
             }
         }
+
+        return count;
     }
 
-    private static void Table(IEnumerable<InspectionRecord> records, IReadOnlyList<string> columns, TextWriter writer)
+    private static long Table(IEnumerable<InspectionRecord> records, IReadOnlyList<string> columns, TextWriter writer)
     {
         List<string[]> sample = [[.. columns]];
         int[]? widths = null;
+        long count = 0;
         foreach (InspectionRecord record in records)
         {
+            count++;
             string[] cells = [.. record.Cells.Select(SafeText.Escape)];
             if (widths is not null)
             {
@@ -58,10 +65,12 @@ internal static class RecordPrinter
             }
         }
 
-        if (widths is null)
+        if (widths is null && count > 0)
         {
             Rows(sample, writer);
         }
+
+        return count;
     }
 
     private static int[] Rows(List<string[]> rows, TextWriter writer)

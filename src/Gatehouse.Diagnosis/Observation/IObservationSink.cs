@@ -1,6 +1,8 @@
 using Gatehouse.Diagnosis.Observation.Dns;
+using Gatehouse.Diagnosis.Observation.Ead;
 using Gatehouse.Diagnosis.Observation.Fragments;
 using Gatehouse.Diagnosis.Observation.Icmp;
+using Gatehouse.Diagnosis.Observation.Radius;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Udp;
 
@@ -25,4 +27,14 @@ public interface IObservationSink
 
     /// <summary>A name lookup.</summary>
     void OnDns(DnsLookup lookup);
+
+    /// <summary>A packet of a security check, as soon as it is seen; a sink that waits for the conversation need not take it.</summary>
+    void OnEad(UdpConversation conversation, EadPacketSeen packet)
+    {
+    }
+
+    /// <summary>A RADIUS packet, as soon as it is seen; a sink that waits for the conversation need not take it.</summary>
+    void OnRadius(UdpConversation conversation, RadiusPacketSeen packet)
+    {
+    }
 }

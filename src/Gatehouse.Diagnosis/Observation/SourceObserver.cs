@@ -230,7 +230,7 @@ public sealed class SourceObserver
         }
         else
         {
-            UdpContent.Observe(conversation, side, datagram, payload);
+            UdpContent.Observe(conversation, side, datagram, payload, _sink);
         }
     }
 

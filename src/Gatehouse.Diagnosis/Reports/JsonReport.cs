@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -33,29 +32,6 @@ public static class JsonReport
             JsonSerializer.Serialize(writer, ReportDocument.From(report), ReportJsonContext.Default.ReportDocument);
         }
 
-        return EscapeInvisible(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)) + "\n";
-    }
-
-    // All such characters are inside strings, where an escape means the same.
-    private static string EscapeInvisible(string json)
-    {
-        StringBuilder escaped = new(json.Length);
-        foreach (Rune rune in json.EnumerateRunes())
-        {
-            string text = rune.ToString();
-            if (rune.Value > '~' && Rune.GetUnicodeCategory(rune) is (UnicodeCategory.Format or UnicodeCategory.Control))
-            {
-                foreach (char c in text)
-                {
-                    escaped.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-                }
-            }
-            else
-            {
-                escaped.Append(text);
-            }
-        }
-
-        return escaped.ToString();
+        return JsonText.EscapeInvisible(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)) + "\n";
     }
 }

@@ -8,6 +8,7 @@ using Gatehouse.Diagnosis.Observation.Fragments;
 using Gatehouse.Diagnosis.Observation.Icmp;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Udp;
+using Gatehouse.Tests.Common;
 using Gatehouse.Wire.Link;
 
 namespace Gatehouse.Diagnosis.Tests.Judgement;
@@ -61,16 +62,7 @@ internal sealed class CaseRunner : IObservationSink
     }
 
     /// <summary>Where a sample lies.</summary>
-    public static string SamplePath(string file)
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Gatehouse.slnx")))
-        {
-            folder = folder.Parent;
-        }
-
-        return Path.Combine(folder?.FullName ?? throw new DirectoryNotFoundException("no Gatehouse.slnx above the tests"), "samples", file);
-    }
+    public static string SamplePath(string file) => Checkout.PathTo("samples", file);
 
     /// <summary>Observes Ethernet frames made by a test, named "case", at seconds since 2026-11-21T12:00:00Z.</summary>
     public static CaseRunner Frames(IEnumerable<(double Second, byte[] Octets)> frames, DiagnosisOptions? options = null)

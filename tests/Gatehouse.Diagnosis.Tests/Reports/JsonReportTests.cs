@@ -3,13 +3,14 @@ using System.Text.Json.Nodes;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Reports;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Diagnosis.Tests.Reports;
 
 public sealed class JsonReportTests
 {
     private static readonly JsonElement Schema =
-        JsonDocument.Parse(File.ReadAllText(Path.Combine(Repository.Root, "docs/diagnosis.schema.json"))).RootElement;
+        JsonDocument.Parse(File.ReadAllText(Checkout.PathTo("docs/diagnosis.schema.json"))).RootElement;
 
     public static TheoryData<string> Names() => [.. SampleReports.All.Keys];
 

@@ -1,5 +1,6 @@
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Reports;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Diagnosis.Tests.Reports;
 
@@ -24,7 +25,7 @@ public sealed class TextReportTests
     public void Reads_as_the_golden_file(string name, int width, TextDetail detail)
     {
         string text = Text(SampleReports.All[name], width, detail);
-        string file = Path.Combine(Repository.Root, "tests/Gatehouse.Diagnosis.Tests/Reports/Golden", $"{name}.{width}.{detail}.txt");
+        string file = Checkout.PathTo("tests/Gatehouse.Diagnosis.Tests/Reports/Golden", $"{name}.{width}.{detail}.txt");
         if (Environment.GetEnvironmentVariable(Update) == "1")
         {
             File.WriteAllText(file, text);

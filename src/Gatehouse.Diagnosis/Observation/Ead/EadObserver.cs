@@ -12,7 +12,8 @@ namespace Gatehouse.Diagnosis.Observation.Ead;
 internal static class EadObserver
 {
     /// <summary>Takes a datagram.</summary>
-    public static void Observe(UdpConversation conversation, Side side, in UdpDatagram datagram, ReadOnlySpan<byte> payload)
+    public static void Observe(
+        UdpConversation conversation, Side side, in UdpDatagram datagram, ReadOnlySpan<byte> payload, IObservationSink sink)
     {
         bool isPlain = EadDatagram.TryFindXml(payload, out ReadOnlySpan<byte> xml, out _, out _);
         if (!isPlain && conversation.Ead is null)
@@ -27,7 +28,7 @@ internal static class EadObserver
         }
 
         conversation.Ead ??= new EadConversation();
-        conversation.Ead.Add(new EadPacketSeen
+        EadPacketSeen packet = new()
         {
             Frame = datagram.Frame,
             Time = datagram.Time,
@@ -37,7 +38,9 @@ internal static class EadObserver
             Type = document is null ? null : TypeOf(document, side),
             EventSequenceId = document?.Value("eventSeqID"),
             IsFragmented = datagram.IsFragmented,
-        });
+        };
+        conversation.Ead.Add(packet);
+        sink.OnEad(conversation, packet);
     }
 
     private static int? TypeOf(EadDocument document, Side side)

@@ -82,8 +82,7 @@ internal sealed class FragmentLedger
 
         if (datagram is null)
         {
-            datagram = new FragmentedDatagram(key) { FirstTime = time, Ttl = packet.Ttl, IsOutOfOrder = piece.Offset != 0 };
-            Total++;
+            datagram = new FragmentedDatagram(key) { Number = Total++, FirstTime = time, Ttl = packet.Ttl, IsOutOfOrder = piece.Offset != 0 };
             _table.Add(datagram, _clock.Now);
         }
 

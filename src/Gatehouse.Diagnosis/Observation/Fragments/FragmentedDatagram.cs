@@ -15,6 +15,9 @@ public sealed class FragmentedDatagram : Flow<FragmentedDatagram>
 
     internal FragmentedDatagram(FragmentKey key) => Key = key;
 
+    /// <summary>Number of the datagram in its source, from 0 in order of the first piece.</summary>
+    public long Number { get; internal init; }
+
     /// <summary>Sender.</summary>
     public IpAddress Source => Key.Source;
 

@@ -11,7 +11,8 @@ internal static class RadiusObserver
     public static bool IsRadiusPort(ushort port) => port is 1812 or 1813 or 1645 or 1646 or 3799;
 
     /// <summary>Takes a datagram.</summary>
-    public static void Observe(UdpConversation conversation, Side side, in UdpDatagram datagram, ReadOnlySpan<byte> payload)
+    public static void Observe(
+        UdpConversation conversation, Side side, in UdpDatagram datagram, ReadOnlySpan<byte> payload, IObservationSink sink)
     {
         if (RadiusPacket.Read(payload, out RadiusPacket packet, out _) != OperationStatus.Done)
         {
@@ -22,7 +23,7 @@ internal static class RadiusObserver
         ReadOnlySpan<byte> message = packet.CopyEapMessage(buffer);
         bool hasEap = EapPacket.Read(message, out EapPacket eap, out _) == OperationStatus.Done;
         conversation.Radius ??= new RadiusConversation();
-        conversation.Radius.Add(new RadiusPacketSeen
+        RadiusPacketSeen seen = new()
         {
             Frame = datagram.Frame,
             Time = datagram.Time,
@@ -34,6 +35,8 @@ internal static class RadiusObserver
             EapType = hasEap && eap.Type != EapType.None ? (byte)eap.Type : null,
             EapOctets = message.Length,
             IsFragmented = datagram.IsFragmented,
-        });
+        };
+        conversation.Radius.Add(seen);
+        sink.OnRadius(conversation, seen);
     }
 }

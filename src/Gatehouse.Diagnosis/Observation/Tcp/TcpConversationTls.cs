@@ -13,33 +13,17 @@ public static class TcpConversationTls
     /// <summary>
     /// Judges the outcome. A handshake that completes and is left by the client at once, without a word of its own, is not
     /// established: that is how some clients refuse a certificate. Neither is one that the server leaves in answer to the
-    /// client's part of it.
+    /// client's part of it. Of one direction alone nothing can be told.
     /// </summary>
     public static TlsOutcome TlsOutcome(this TcpConversation conversation)
     {
-        if (conversation.Tls is not { } tls)
+        if (conversation is not { Tls: { } tls, IsOneSided: false })
         {
             return Tls.TlsOutcome.Incomplete;
         }
 
-        bool ended = conversation.EndedBy != TcpEnding.None;
-        if (tls.IsHandshakeComplete)
-        {
-            bool wasUsed = (tls.ClientUsedIt || tls.ServerUsedIt || !ended) && !conversation.ServerLeftAfterFinished();
-            return wasUsed && tls.FatalAlert is null ? Tls.TlsOutcome.Established : Tls.TlsOutcome.Aborted;
-        }
-
-        if (!ended && tls.FatalAlert is null)
-        {
-            return Tls.TlsOutcome.Incomplete;
-        }
-
-        if (tls.ClientHello is null)
-        {
-            return Tls.TlsOutcome.Incomplete;
-        }
-
-        return tls.ServerHello is null ? Tls.TlsOutcome.Refused : Tls.TlsOutcome.Aborted;
+        TlsOutcome outcome = tls.Outcome(conversation.EndedBy);
+        return outcome == Tls.TlsOutcome.Established && conversation.ServerLeftAfterFinished() ? Tls.TlsOutcome.Aborted : outcome;
     }
 
     /// <summary>

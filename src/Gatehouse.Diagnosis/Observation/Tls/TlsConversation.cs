@@ -1,4 +1,5 @@
 using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Diagnosis.Observation.Tls;
@@ -72,26 +73,47 @@ public sealed class TlsConversation
     /// Whether both sides finished the handshake. In TLS 1.3 the client's records behind the ServerHello are its Finished,
     /// so the server may still refuse the client's certificate afterwards.
     /// </summary>
-    public bool IsHandshakeComplete => ServerHello is not null && (Version >= TlsVersions.Tls13
+    public bool IsHandshakeComplete => ServerHello is not null && (IsVersion13
         ? FromServer.ApplicationDataFrame != 0 && FromClient.ApplicationDataFrame != 0
         : (FromClient.EncryptedHandshakeFrame != 0 && FromServer.EncryptedHandshakeFrame != 0)
             || (FromClient.ApplicationDataFrame != 0 && FromServer.ApplicationDataFrame != 0));
 
     /// <summary>Whether the client sent anything of its own behind its part of the handshake; an alert is nothing of its own.</summary>
-    public bool ClientUsedIt => Version >= TlsVersions.Tls13
+    public bool ClientUsedIt => IsVersion13
         ? Tls13ClientFlight.Of(this).IsFollowedByData
         : FromClient.ApplicationDataRecords > 0;
 
     /// <summary>Whether the server sent data of its own (TLS 1.2 and older only; TLS 1.3 hides where the handshake ends).</summary>
-    public bool ServerUsedIt => Version < TlsVersions.Tls13 && FromServer.ApplicationDataRecords > 0;
+    public bool ServerUsedIt => !IsVersion13 && FromServer.ApplicationDataRecords > 0;
 
     /// <summary>Whether the server went on with an earlier session, so that no certificate was shown in this one.</summary>
-    public bool IsResumed => ServerHello is { } hello && (Version >= TlsVersions.Tls13
+    public bool IsResumed => ServerHello is { } hello && (IsVersion13
         ? hello.Extensions.AsSpan().Contains(ExtensionTypes.PreSharedKey)
         : CertificateFrame == 0 && FromServer.EncryptedHandshakeFrame != 0);
 
+    private bool IsVersion13 => TlsVersions.Rank(Version) >= TlsVersions.Tls13;
+
     /// <summary>What one side said.</summary>
     public TlsDirection From(Side side) => side == Side.Client ? FromClient : FromServer;
+
+    /// <summary>How it went, given how the connection around it ended.</summary>
+    internal TlsOutcome Outcome(TcpEnding ending)
+    {
+        bool ended = ending != TcpEnding.None;
+        if (IsHandshakeComplete)
+        {
+            bool wasUsed = ClientUsedIt || ServerUsedIt || !ended;
+            return wasUsed && FatalAlert is null ? TlsOutcome.Established : TlsOutcome.Aborted;
+        }
+
+        if ((!ended && FatalAlert is null) || ClientHello is null)
+        {
+            return TlsOutcome.Incomplete;
+        }
+
+        bool byServer = ending is TcpEnding.ServerFin or TcpEnding.ServerReset || FatalAlert?.From == Side.Server;
+        return ServerHello is null && byServer ? TlsOutcome.Refused : TlsOutcome.Aborted;
+    }
 
     internal void Add(TlsAlertSeen alert)
     {

@@ -12,6 +12,6 @@ public enum TlsOutcome
     /// <summary>The server turned the client away before the handshake got anywhere.</summary>
     Refused,
 
-    /// <summary>The handshake began on both sides and was given up, or was left without a word right after it.</summary>
+    /// <summary>The handshake was given up: by the client before any answer, by either side behind the ServerHello, or without a word right after it.</summary>
     Aborted,
 }

@@ -4,6 +4,7 @@ using Gatehouse.Diagnosis.Observation.Flows;
 using Gatehouse.Diagnosis.Observation.Fragments;
 using Gatehouse.Diagnosis.Observation.Icmp;
 using Gatehouse.Diagnosis.Observation.Radius;
+using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Wire.Ip;
 
@@ -85,6 +86,12 @@ public sealed class UdpConversation : Flow<UdpConversation>
 
     /// <summary>The DTLS handshake inside; null when there is none.</summary>
     public TlsConversation? Dtls { get; internal set; }
+
+    /// <summary>Which side says ClientHello: as a rule <see cref="Side.Client"/>, but peers may have met over another protocol first.</summary>
+    public Side DtlsClient { get; internal set; }
+
+    /// <summary>How the DTLS handshake went: nothing ends a UDP conversation, so only alerts break it off.</summary>
+    public TlsOutcome DtlsOutcome => Dtls?.Outcome(TcpEnding.None) ?? TlsOutcome.Incomplete;
 
     internal UdpKey Key => new(Client, Server.Address);
 

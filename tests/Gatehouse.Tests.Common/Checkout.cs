@@ -1,10 +1,13 @@
-namespace Gatehouse.Diagnosis.Tests.Reports;
+namespace Gatehouse.Tests.Common;
 
 /// <summary>The checkout the tests were built from.</summary>
-internal static class Repository
+public static class Checkout
 {
     /// <summary>Its root folder: the one with the solution.</summary>
     public static string Root { get; } = Find();
+
+    /// <summary>The full path of a file or folder, given from the root.</summary>
+    public static string PathTo(params ReadOnlySpan<string> parts) => Path.Combine([Root, .. parts]);
 
     private static string Find()
     {
