@@ -29,13 +29,18 @@ internal static class TcpEvidence
         return !server.HasPayload && IsSeenWhole(server) && !conversation.IsOneSided && !ResetComesLater(conversation, server);
     }
 
-    /// <summary>Whether the server acknowledged everything of the client that was captured, by a segment or by its RST.</summary>
+    /// <summary>
+    /// Whether the server acknowledged everything of the client that was captured, by a segment or by its RST. What the client
+    /// says after the server's FIN does not count: nobody is left to take it.
+    /// </summary>
     public static bool ServerReceivedAll(this TcpConversation conversation)
     {
         TcpDirection client = conversation.FromClient;
         TcpDirection server = conversation.FromServer;
         return (client.HasSequence && server.Reset is { Acknowledgment: { } acknowledged } && (int)(acknowledged - client.NextSequence) >= 0)
-            || (server.HasAcknowledged && client.Unacknowledged(server) == 0);
+            || (server.HasAcknowledged && client.Unacknowledged(server) == 0)
+            || (server.FinFrame != 0 && client.LastPayloadFrame > server.FinFrame && client.SynFrame != 0
+                && (int)(server.HighestAcknowledgment - client.FirstSequence) > 1);
     }
 
     /// <summary>Whether the server was the first to end the connection.</summary>
@@ -74,9 +79,10 @@ internal static class TcpEvidence
             return false;
         }
 
+        uint expected = server.FinFrame != 0 ? 2u : 1u;
         return server.SynFrame != 0
-            ? reset.Sequence - server.FirstSequence > 1
-            : conversation.FromClient.HasAcknowledged && reset.Sequence - conversation.FromClient.HighestAcknowledgment > 1;
+            ? reset.Sequence - server.FirstSequence > expected
+            : conversation.FromClient.HasAcknowledged && reset.Sequence - conversation.FromClient.HighestAcknowledgment > expected;
     }
 
     private static bool IsSeenWhole(TcpDirection direction) => direction is { Holes.Count: 0, AcknowledgedUnseen: 0 };

@@ -29,6 +29,7 @@ internal sealed record CertificateRefusal(RefusalKind Kind, TlsAlertSeen? Alert,
 
         if (tls is not { ClientHello: not null, ServerHello: not null, IsResumed: false }
             || !conversation.ClientEndedFirst()
+            || IsResetDoubtful(conversation.FromClient, conversation.FromServer)
             || !conversation.IsSeenWhole(context))
         {
             return null;
@@ -39,6 +40,16 @@ internal sealed record CertificateRefusal(RefusalKind Kind, TlsAlertSeen? Alert,
             ? new CertificateRefusal(shown, null, shown == RefusalKind.EncryptedAlert ? tls.FromClient.ApplicationDataFrame : conversation.EndFrame())
             : null;
     }
+
+    /// <summary>
+    /// Whether the client's RST says nothing about the certificate: somebody else may have sent it in the client's name, or the client's
+    /// socket was gone before the certificate came (a bare RST, with nothing of it acknowledged).
+    /// </summary>
+    private static bool IsResetDoubtful(TcpDirection client, TcpDirection server) =>
+        client.Reset is { } reset
+        && (client.PacketsAfterReset > 0
+            || (reset.Acknowledgment is null && server.Unacknowledged(client) > 0)
+            || (reset.Ttl != 0 && client.Ttl != 0 && reset.Ttl != client.Ttl && !client.TtlVaries));
 
     private static RefusalKind? InTls12(TcpConversation conversation, TlsConversation tls)
     {

@@ -133,13 +133,13 @@ internal sealed class ClientCertificate : ITcpRule
     private static string Explain(TlsConversation tls, TlsAlertSeen? alert, bool sent, long refusal)
     {
         string answer = alert is null
-            ? $"the server closed the connection at once (frame {refusal}) and sent no data"
+            ? $"the server's only answer (frame {refusal}) was to close at once"
             : $"the server answered with alert {alert.Alert.Description} ({alert.Alert.Name}) in frame {refusal}";
         if (tls.Version >= TlsVersions.Tls13)
         {
             return "In TLS 1.3 certificates are encrypted and the client believes itself connected before the server has judged it. The sizes of its records show that it "
                 + (sent ? "sent a certificate" : "answered a request for a certificate with an empty one") + $", and {answer}"
-                + (alert is null ? ", with an alert at most." : ".");
+                + (alert is null ? ", with an encrypted alert at most." : ".");
         }
 
         if (!sent)

@@ -65,7 +65,7 @@ internal sealed class Downgraded : ITcpRule
                 + "hello as it was sent, because a device in between changes it, or it was told to stop at that version for this client.";
         }
 
-        return $"The client's hello offers {best}; {chosen} is the best the server has. "
-            + (isOld ? "Clients of today refuse that version, and the server keeps the fleet from leaving it." : "That is no fault: the version is still considered safe.");
+        return $"The client's hello offers {best}; the server answered with {chosen}, probably the best it has. "
+            + (isOld ? "Clients of today refuse that version, so the server keeps the others from leaving it behind." : "That is no fault: the version is still considered safe.");
     }
 }

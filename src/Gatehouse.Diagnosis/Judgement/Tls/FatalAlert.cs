@@ -45,7 +45,7 @@ internal sealed class FatalAlert : ITcpRule
             Facts = facts,
             Evidence = [TcpEvidence.Of(context, conversation, $"the hellos and the alert of {TlsSigns.The(alert.From)}", conversation.Tls.ClientHelloFrame, conversation.Tls.ServerHelloFrame, alert.Frame)],
             Remedies = Remedies(alert),
-            NextSteps = [$"Read the log of {TlsSigns.The(alert.From == Side.Client ? Side.Client : Side.Server)}, which sent the alert: it knows the reason.", TlsRemedies.SchannelEvents],
+            NextSteps = [$"Read the log of {TlsSigns.The(alert.From)}, which sent the alert: it knows the reason.", TlsRemedies.SchannelEvents],
             Explains = [FindingCodes.TcpReset],
         };
     }

@@ -80,7 +80,7 @@ internal sealed class Intercepted(bool refused) : ITcpRule
             "expected-certificate" => $"The certificate in the capture, issued by {issuer}, has another SHA-256 than the one you named. ",
             "same-issuer" => $"The certificate was issued by {issuer}, which also signed the certificates of several other hosts in this capture. A gateway that inspects HTTPS does that, and so does a company's own authority. ",
             "expected-issuer" => $"The certificate in the capture was issued by {issuer}, and you said the issuer contains \"{context.Options.ExpectIssuer}\". ",
-            _ => $"The certificate was issued by {issuer}. Gateways and anti-virus programs of {sign.Product} that inspect HTTPS sign under this name; a name by itself proves nothing, so compare with the server's own certificate. ",
+            _ => $"The certificate was issued by {issuer}. Products of {sign.Product} that inspect HTTPS sign under this name; a name by itself proves nothing, so compare with the server's own certificate. ",
         };
         text += sign.Proof is "known-product" or "same-issuer" ? string.Empty
             : sign.Product is { } product ? $"The name is one under which {product} signs. " : "Either somebody between the two opens the connection, or the server's certificate was replaced. ";

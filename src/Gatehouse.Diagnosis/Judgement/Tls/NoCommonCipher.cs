@@ -75,10 +75,16 @@ internal sealed class NoCommonCipher : ITcpRule
         }
     }
 
+    private static string Count(ClientHello hello, ushort[] offered)
+    {
+        int count = offered.Length > 0 ? offered.Length : hello.CipherSuiteCount;
+        return count == 1 ? "one cipher suite" : $"{count} cipher suites";
+    }
+
     private static string Explain(
         ClientHello hello, TlsAlertSeen alert, ushort[] offered, bool isNamed, bool isOutdated, bool othersHaveOther)
     {
-        string text = $"The server answered the hello ({TlsVersions.Name(hello.HighestVersion)} at best, {Math.Max(offered.Length, hello.CipherSuiteCount)} cipher suites) "
+        string text = $"The server answered the hello ({TlsVersions.Name(hello.HighestVersion)} at best, {Count(hello, offered)}) "
             + $"with alert {alert.Alert.Description} ({alert.Alert.Name}). ";
         if (isNamed)
         {

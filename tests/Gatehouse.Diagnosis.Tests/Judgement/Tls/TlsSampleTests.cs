@@ -53,6 +53,7 @@ public sealed class TlsSampleTests
         Assert.Equal(FindingCodes.TlsRefusedAfterHello, findings[0].Code);
         Assert.Equal(refusedBy, findings[0].Facts["refusedBy"]);
         Assert.Equal(frames, findings[0].Evidence[0].Frames);
+        Assert.Equal(true, findings[0].Facts["helloAcknowledged"]);
         Assert.NotEmpty(findings[0].NextSteps);
         Assert.Equal(findings[0].Rivals, findings.Skip(1).Select(finding => finding.Code));
         Assert.All(findings.Skip(1), finding => Assert.Equal(Confidence.Possible, finding.Confidence));
@@ -143,6 +144,10 @@ public sealed class TlsSampleTests
     [InlineData("tcp-refused.pcap")]
     [InlineData("tcp-no-answer-client.pcap")]
     [InlineData("tcp-reset.pcap")]
+    [InlineData("tcp-reset-injected-client.pcap")]
+    [InlineData("tcp-reset-injected-server.pcap")]
+    [InlineData("path-mtu-black-hole-client.pcap")]
+    [InlineData("path-mtu-black-hole-server.pcap")]
     public void Says_nothing_of_healthy_traffic_or_of_faults_below_TLS(string file)
     {
         CaseRunner runner = CaseRunner.Sample(file);

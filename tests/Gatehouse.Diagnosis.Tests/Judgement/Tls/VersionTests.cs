@@ -30,6 +30,15 @@ public sealed class VersionTests
     }
 
     [Fact]
+    public void A_close_of_an_old_hello_counts_though_the_client_complains_afterwards()
+    {
+        ScriptedConnection connection = new ScriptedConnection().Client(ClientHello(TlsVersions.Tls11)).ServerFin().Client(Alert(50)).ServerReset();
+        Finding finding = Assert.Single(Judged.Faults(connection));
+        Assert.Equal((FindingCodes.TlsVersionMismatch, Confidence.Likely), (finding.Code, finding.Confidence));
+        Assert.Equal("close", finding.Facts["refusedBy"]);
+    }
+
+    [Fact]
     public void What_others_agree_to_near_in_time_is_the_servers_lowest()
     {
         Finding finding = Assert.Single(Judged.Faults(
