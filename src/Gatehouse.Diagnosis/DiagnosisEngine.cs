@@ -23,7 +23,7 @@ public static class DiagnosisEngine
             results.Sum(result => result.Conversations.Faulty));
         return new Report
         {
-            Verdict = VerdictChooser.Choose(findings, conversations.Total),
+            Verdict = VerdictChooser.Choose(findings, conversations.Total, results.Sum(result => result.Summary.Frames)),
             Findings = findings,
             Sources = [.. results.Select(result => result.Summary)],
             Path = [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],

@@ -32,7 +32,7 @@ internal sealed class SourceCollector(SourceContext context, EndpointFilter endp
 
         Total++;
         context.Learn(conversation);
-        if (!TcpLook.IsClean(conversation))
+        if (!TcpLook.IsClean(conversation, context))
         {
             Tcp.Keep(conversation, TcpLook.Of(conversation));
         }

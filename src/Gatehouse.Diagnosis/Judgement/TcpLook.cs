@@ -1,3 +1,4 @@
+using Gatehouse.Diagnosis.Judgement.Tls;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Wire.Tls;
@@ -11,7 +12,7 @@ internal static class TcpLook
     /// Whether a connection was opened, used and closed without anything that a rule could object to. It errs towards
     /// "no": what is not clean is judged, not condemned.
     /// </summary>
-    public static bool IsClean(TcpConversation conversation) =>
+    public static bool IsClean(TcpConversation conversation, SourceContext context) =>
         conversation.FromClient.SynFrame != 0
         && conversation.FromServer.SynFrame != 0
         && conversation.FromClient.Reset is null
@@ -19,7 +20,7 @@ internal static class TcpLook
         && conversation.IcmpErrors.Count == 0
         && IsClean(conversation.FromClient)
         && IsClean(conversation.FromServer)
-        && (conversation.Tls is null ? IsCleanPlain(conversation) : IsClean(conversation, conversation.Tls))
+        && (conversation.Tls is null ? IsCleanPlain(conversation) : IsClean(conversation, conversation.Tls, context))
         && conversation.Http is null or { ErrorStatus: 0, IsConnect: false };
 
     /// <summary>A digest of everything that makes rules judge a connection the way they do.</summary>
@@ -33,6 +34,7 @@ internal static class TcpLook
         look.Add(conversation.IcmpErrors.Count == 0 ? 0 : (conversation.IcmpErrors[0].Type << 8) | conversation.IcmpErrors[0].Code);
         look.Add(conversation.Http?.ErrorStatus ?? 0);
         look.Add(conversation.SilenceAfter > Silence);
+        look.Add(conversation.ServerLeftAfterFinished());
         Add(ref look, conversation.FromClient, conversation.FromServer);
         Add(ref look, conversation.FromServer, conversation.FromClient);
         if (conversation.Tls is { } tls)
@@ -51,7 +53,7 @@ internal static class TcpLook
     private static bool IsCleanPlain(TcpConversation conversation) =>
         conversation.FromServer.HasPayload && conversation is { ClientKind: not StreamKind.Tls, ServerKind: not StreamKind.Tls };
 
-    private static bool IsClean(TcpConversation conversation, TlsConversation tls) =>
+    private static bool IsClean(TcpConversation conversation, TlsConversation tls, SourceContext context) =>
         conversation.TlsOutcome() == TlsOutcome.Established
         && tls.Alerts.Count == 0
         && conversation is { ClientKind: StreamKind.Tls, ServerKind: StreamKind.Tls }
@@ -60,14 +62,15 @@ internal static class TcpLook
         && TlsVersions.Rank(hello.HighestVersion) <= TlsVersions.Rank(tls.Version)
         && tls.FromClient.MalformedFrame == 0
         && tls.FromServer.MalformedFrame == 0
-        && AreClean(tls);
+        && AreFresh(tls)
+        && InterceptionSign.Of(conversation, context) is null;
 
-    private static bool AreClean(TlsConversation tls)
+    private static bool AreFresh(TlsConversation tls)
     {
         DateTime at = tls.ServerHelloTime.IsKnown ? tls.ServerHelloTime.ToDateTime() : DateTime.UnixEpoch;
         foreach (CertificateFacts certificate in tls.Certificates)
         {
-            if (!certificate.IsReadable || certificate.NotAfter < at || certificate.NotBefore > at || IsSuspect(certificate))
+            if (!certificate.IsReadable || certificate.NotBefore > at || certificate.NotAfter < at || CertificateCheck.IsAboutToExpire(certificate, at))
             {
                 return false;
             }
@@ -75,8 +78,6 @@ internal static class TcpLook
 
         return true;
     }
-
-    private static bool IsSuspect(CertificateFacts certificate) => InspectingProducts.Match(certificate.Issuer) is not null;
 
     private static void Add(ref HashCode look, TcpDirection direction, TcpDirection other)
     {
@@ -105,6 +106,7 @@ internal static class TcpLook
         look.Add(tls.ClientCertificates?.Count ?? -1);
         look.Add(tls.Certificates.Count > 0 ? tls.Certificates[0].Sha256 : string.Empty);
         look.Add(tls.FromClient.FirstApplicationDataLength);
+        look.Add(Tls13ClientFlight.Of(tls).Kind);
         foreach (TlsAlertSeen alert in tls.Alerts)
         {
             look.Add((alert.From, alert.Alert.Description, alert.Alert.Level));

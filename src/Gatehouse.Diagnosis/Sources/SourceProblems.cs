@@ -12,7 +12,7 @@ internal static class SourceProblems
         List<string> problems = [.. Describe(source.Problems)];
         Add(problems, source.UndecodedFrames, "frame is on a link type that is not decoded", "frames are on a link type that is not decoded");
         Add(problems, source.MalformedFrames, "frame has headers that contradict themselves", "frames have headers that contradict themselves");
-        Add(problems, source.ClockLeaps, "leap of the clock", "leaps of the clock");
+        Add(problems, source.IsSelective ? 0 : source.ClockLeaps, "leap of the clock", "leaps of the clock");
         Add(
             problems,
             source.EvictedUnderPressure,

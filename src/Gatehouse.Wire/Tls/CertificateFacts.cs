@@ -21,6 +21,9 @@ public sealed record CertificateFacts
     /// <summary>DNS names and IP addresses of the subject alternative name extension, as text.</summary>
     public IReadOnlyList<string> AlternativeNames { get; init; } = [];
 
+    /// <summary>The inspecting product whose name the issuer bears (<see cref="InspectingProducts"/>); null when it bears none.</summary>
+    public string? InspectingProduct { get; init; }
+
     /// <summary>Whether subject and issuer are the same name.</summary>
     public bool IsSelfIssued => Subject.Length > 0 && string.Equals(Subject, Issuer, StringComparison.Ordinal);
 

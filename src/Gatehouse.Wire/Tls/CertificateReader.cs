@@ -27,6 +27,7 @@ public static class CertificateReader
                 NotBefore = certificate.NotBefore.ToUniversalTime(),
                 NotAfter = certificate.NotAfter.ToUniversalTime(),
                 AlternativeNames = AlternativeNamesOf(certificate),
+                InspectingProduct = InspectingProducts.Match(certificate.Issuer),
             };
         }
         catch (Exception e) when (IsUnreadable(e))

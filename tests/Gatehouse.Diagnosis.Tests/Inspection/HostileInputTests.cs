@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Reports;
-using Gatehouse.Diagnosis.Tests.Reports;
 using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Diagnosis.Tests.Inspection;

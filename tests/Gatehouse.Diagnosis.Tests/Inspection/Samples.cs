@@ -1,4 +1,3 @@
-using Gatehouse.Diagnosis.Tests.Reports;
 using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Diagnosis.Tests.Inspection;

@@ -68,6 +68,16 @@ internal sealed record InterceptionSign(string Issuer, string Proof, Confidence 
         return certificates == ManyServers ? new InterceptionSign(leaf.Issuer, "same-issuer", Confidence.Possible, null) : null;
     }
 
-    private static string? ProductOf(IReadOnlyList<CertificateFacts> chain) =>
-        chain.Select(certificate => InspectingProducts.Match(certificate.Issuer)).FirstOrDefault(product => product is not null);
+    private static string? ProductOf(IReadOnlyList<CertificateFacts> chain)
+    {
+        foreach (CertificateFacts certificate in chain)
+        {
+            if (certificate.InspectingProduct is { } product)
+            {
+                return product;
+            }
+        }
+
+        return null;
+    }
 }

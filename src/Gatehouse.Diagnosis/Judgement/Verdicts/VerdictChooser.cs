@@ -27,7 +27,8 @@ internal static class VerdictChooser
     /// <summary>Chooses the verdict.</summary>
     /// <param name="ordered">Findings as <see cref="Order"/> leaves them.</param>
     /// <param name="conversations">How many conversations the evidence shows.</param>
-    public static Verdict Choose(IReadOnlyList<Finding> ordered, long conversations)
+    /// <param name="frames">How many frames or lines it holds.</param>
+    public static Verdict Choose(IReadOnlyList<Finding> ordered, long conversations, long frames)
     {
         if (ordered.Count > 0 && ordered[0].Severity == Severity.Fault)
         {
@@ -40,7 +41,7 @@ internal static class VerdictChooser
             return new Verdict(
                 FindingCodes.Inconclusive,
                 Confidence.Possible,
-                "The evidence holds no conversation that could be judged.",
+                NothingToJudge(frames),
                 ordered.Count > 0 ? 0 : null,
                 null);
         }
@@ -59,6 +60,10 @@ internal static class VerdictChooser
             null,
             null);
     }
+
+    private static string NothingToJudge(long frames) => frames == 0
+        ? "There is nothing to judge: the evidence holds no frames. Capture again, without a filter, while the endpoint tries to connect."
+        : $"There is nothing to judge: none of the {frames:N0} frames belongs to a TCP or UDP conversation. Capture while the endpoint tries to connect.";
 
     private static string Sentence(string title) => title.EndsWith('.') ? title : title + ".";
 

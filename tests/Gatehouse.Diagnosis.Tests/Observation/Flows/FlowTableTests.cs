@@ -74,5 +74,5 @@ public sealed class FlowTableTests
     }
 
     private FlowTable<int, TestFlow> Table(int capacity, params long[] idleLimits) =>
-        new(capacity, flow => flow.Key, idleLimits, flow => _ended.Add(flow.Key));
+        new(capacity, flow => flow.Key, [.. idleLimits.Select(limit => new FlowQueue(limit))], flow => _ended.Add(flow.Key));
 }
