@@ -54,6 +54,21 @@ public sealed class FlowTableTests
     }
 
     [Fact]
+    public void Keeps_no_more_in_a_queue_than_it_may_hold()
+    {
+        FlowTable<int, TestFlow> table = Table(capacity: 10, [new FlowQueue(900 * Second), new FlowQueue(5 * Second, Capacity: 2)]);
+        for (int i = 0; i < 5; i++)
+        {
+            TestFlow flow = new(i);
+            table.Add(flow, i);
+            table.MoveTo(flow, 1);
+        }
+
+        Assert.Equal([0, 1, 2], _ended);
+        Assert.Equal((2, 0L), (table.Count, table.EvictedUnderPressure));
+    }
+
+    [Fact]
     public void Ends_every_flow_once()
     {
         FlowTable<int, TestFlow> table = Table(capacity: 10, Second, Second);
@@ -74,5 +89,8 @@ public sealed class FlowTableTests
     }
 
     private FlowTable<int, TestFlow> Table(int capacity, params long[] idleLimits) =>
-        new(capacity, flow => flow.Key, [.. idleLimits.Select(limit => new FlowQueue(limit))], flow => _ended.Add(flow.Key));
+        Table(capacity, [.. idleLimits.Select(limit => new FlowQueue(limit))]);
+
+    private FlowTable<int, TestFlow> Table(int capacity, FlowQueue[] queues) =>
+        new(capacity, flow => flow.Key, queues, flow => _ended.Add(flow.Key));
 }
