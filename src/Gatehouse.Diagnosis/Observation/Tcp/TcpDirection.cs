@@ -152,6 +152,19 @@ public sealed class TcpDirection
     public int Unacknowledged(TcpDirection other) =>
         HasSequence && other.HasAcknowledged ? Math.Max(0, (int)(NextSequence - other.HighestAcknowledgment)) : 0;
 
+    /// <summary>Notes a packet with payload.</summary>
+    internal void SeePayload(long frame, Timestamp time)
+    {
+        if (FirstPayloadFrame == 0)
+        {
+            FirstPayloadFrame = frame;
+            FirstPayloadTime = time;
+        }
+
+        LastPayloadFrame = frame;
+        LastPayloadTime = time;
+    }
+
     internal void AddHole(SequenceHole hole)
     {
         if (_holes.Count < MostHoles)
