@@ -1,6 +1,5 @@
 using Gatehouse.Capture;
 using Gatehouse.Cli.Inspection;
-using Gatehouse.Diagnosis;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Inspection;
 
