@@ -6,6 +6,9 @@ namespace Gatehouse.Capture.Text;
 /// <summary>Makes the final frames, with what the other frames of the text prove about each.</summary>
 internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
 {
+    /// <summary>Octets of an Ethernet header and an IPv4 header without options.</summary>
+    private const int EthernetAndIpv4 = 34;
+
     private readonly Dictionary<string, IpAddress> _names = names;
 
     /// <summary>The ports of the one TCP conversation of two addresses in a group, as printed from the lower address; null when there are more.</summary>
@@ -27,6 +30,7 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
         foreach (RawFrame frame in frames)
         {
             CompletePorts(frame);
+            CompleteFragment(frame);
             CompleteLastFragment(frame);
             built.Add(Make(frame, built.Count + 1));
         }
@@ -67,6 +71,21 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
     }
 
     /// <summary>
+    /// Packet lists do not print the length of a fragment, but that of the frame tells it. All fragments but the last carry a
+    /// multiple of eight octets: another length is that of the last one, or the frame is not what it looks like.
+    /// </summary>
+    private static void CompleteFragment(RawFrame frame)
+    {
+        if (frame is { FragmentOffset: not null, FragmentPayload: null, Length: > EthernetAndIpv4, Source.Address: { IsIpv4: true } })
+        {
+            int inFrame = frame.Length.Value - EthernetAndIpv4;
+            bool mayBeFollowed = inFrame % 8 == 0;
+            frame.MoreFragments ??= mayBeFollowed ? null : false;
+            frame.FragmentPayload = mayBeFollowed || frame.MoreFragments == false ? inFrame : null;
+        }
+    }
+
+    /// <summary>
     /// Wireshark shows the last fragment of a datagram as the whole datagram: a payload longer than the frame tells.
     /// A first frame with "[Reassembled in #n]" gives the identification.
     /// </summary>
@@ -75,7 +94,6 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
         if (frame.UdpLength is int payload && frame.FragmentOffset is null && frame.Length < payload
             && frame.Source.Address is IpAddress { IsIpv4: true })
         {
-            const int EthernetAndIpv4 = 34;
             const int UdpHeader = 8;
             int inFrame = frame.Length.Value - EthernetAndIpv4;
             long offset = (long)payload + UdpHeader - inFrame;

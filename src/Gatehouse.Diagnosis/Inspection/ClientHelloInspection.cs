@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Observation.Tls;
+using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Diagnosis.Inspection;
 
@@ -10,8 +11,8 @@ namespace Gatehouse.Diagnosis.Inspection;
 /// <param name="CipherSuites">Suites as sent, GREASE included; empty when they were only counted in print.</param>
 /// <param name="ServerName">server_name; null when absent.</param>
 /// <param name="Alpn">Application protocols in order.</param>
-/// <param name="Ja3">JA3; null when it cannot be computed.</param>
-/// <param name="Ja4">JA4; null when it cannot be computed.</param>
+/// <param name="Ja3">JA3; null when a print-out does not show enough of the hello.</param>
+/// <param name="Ja4">JA4; null when a print-out does not show enough of the hello.</param>
 public sealed record ClientHelloInspection(
     long Frame,
     string? RecordVersion,
@@ -23,9 +24,15 @@ public sealed record ClientHelloInspection(
     string? Ja3,
     string? Ja4)
 {
-    internal static ClientHelloInspection? Of(TlsConversation tls) => tls.ClientHello is not { } hello
-        ? null
-        : new ClientHelloInspection(
+    internal static ClientHelloInspection? Of(TlsConversation tls)
+    {
+        if (tls.ClientHello is not { } hello)
+        {
+            return null;
+        }
+
+        bool isWhole = IsWhole(hello);
+        return new ClientHelloInspection(
             tls.ClientHelloFrame,
             InspectionWords.HexOrNull(hello.RecordVersion),
             InspectionWords.HexOrNull(hello.LegacyVersion),
@@ -33,6 +40,14 @@ public sealed record ClientHelloInspection(
             [.. hello.CipherSuites.Select(InspectionWords.Hex)],
             hello.ServerName,
             hello.Alpn,
-            Wire.Tls.Ja3.Compute(hello),
-            Wire.Tls.Ja4.Compute(hello));
+            isWhole ? Wire.Tls.Ja3.Compute(hello) : null,
+            isWhole ? Wire.Tls.Ja4.Compute(hello) : null);
+    }
+
+    /// <summary>Print-outs often name extensions without showing what is in them: fingerprints of those would be wrong.</summary>
+    private static bool IsWhole(ClientHello hello) =>
+        hello.CipherSuites.Length > 0
+        && (hello.Groups.Length > 0 || !hello.Extensions.Contains(ExtensionTypes.SupportedGroups))
+        && (hello.PointFormats.Length > 0 || !hello.Extensions.Contains(ExtensionTypes.EcPointFormats))
+        && (hello.SignatureAlgorithms.Length > 0 || !hello.Extensions.Contains(ExtensionTypes.SignatureAlgorithms));
 }

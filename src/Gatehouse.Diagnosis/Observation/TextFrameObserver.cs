@@ -1,21 +1,35 @@
 using Gatehouse.Capture.Text;
+using Gatehouse.Diagnosis.Observation.Fragments;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Diagnosis.Observation.Udp;
+using Gatehouse.Wire;
+using Gatehouse.Wire.Ip;
+using Gatehouse.Wire.Tcp;
 
 namespace Gatehouse.Diagnosis.Observation;
 
 /// <summary>Feeds printed packets to the same trackers as captured ones. Nothing that was not printed is made up.</summary>
-internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp)
+internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, FragmentLedger fragments)
 {
     private readonly ChainReader _certificates = new();
 
     /// <summary>Takes the next printed frame.</summary>
     public void Observe(TextFrame frame)
     {
+        if (frame.Fragment is { } fragment)
+        {
+            ObserveFragment(frame, fragment);
+        }
+
         if (frame.Tcp is { } printed)
         {
             ObserveTcp(frame, printed);
+        }
+        else if (frame is { Protocol: IpProtocol.Tcp, Tls.Count: > 0, Source.Port: > 0 })
+        {
+            // Packet lists print nothing of TCP beside TLS messages.
+            ObserveTcp(frame, new TextTcp(TcpFlags.Ack, null, null, null, null, null));
         }
         else if (frame.UdpLength is { } length)
         {
@@ -63,6 +77,28 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp)
         }
     }
 
+    /// <summary>A fragment counts when everything that places it was printed; the datagram itself is printed beside its last one.</summary>
+    private void ObserveFragment(TextFrame frame, TextFragment fragment)
+    {
+        if (fragment is { Identification: { } identification, PayloadLength: >= 0 and <= ushort.MaxValue }
+            && fragment.Offset is >= 0 and <= ushort.MaxValue
+            && frame.Protocol is { } protocol)
+        {
+            Packet packet = new()
+            {
+                Source = frame.Source.Address,
+                Destination = frame.Destination.Address,
+                Protocol = protocol,
+                Identification = identification,
+                FragmentOffset = fragment.Offset,
+                PayloadLength = fragment.PayloadLength.Value,
+                // Where the list does not tell, the length of the datagram stays unknown.
+                MoreFragments = fragment.MoreFragments ?? true,
+            };
+            fragments.Observe(packet, frame.Number, frame.Time);
+        }
+    }
+
     private void ObserveTcp(TextFrame frame, TextTcp printed)
     {
         TcpConversation? known = tcp.Find(frame.Source, frame.Destination);
@@ -92,6 +128,7 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp)
         }
 
         Side side = frame.Source == conversation.Client ? Side.Client : Side.Server;
+        conversation.From(side).SeePayload(frame.Number, frame.Time);
         conversation.Tls ??= new TlsConversation();
         if (side == Side.Client)
         {

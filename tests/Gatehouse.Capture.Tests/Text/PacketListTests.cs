@@ -124,9 +124,9 @@ public sealed class PacketListTests
 
         IReadOnlyList<TextFrame> frames = PacketTextReader.Read(text).Frames;
 
-        Assert.Equal(new TextFragment(0x3a2f, 0, null, true), frames[0].Fragment);
+        Assert.Equal(new TextFragment(0x3a2f, 0, 1480, true), frames[0].Fragment);
         Assert.Equal(new TextFragment(0x3a2f, 1480, 1184, false), frames[1].Fragment);
-        Assert.Equal(new TextFragment(0x3a30, 1480, null, null), frames[2].Fragment);
+        Assert.Equal(new TextFragment(0x3a30, 1480, 1184, null), frames[2].Fragment);
         Assert.Null(frames[3].Fragment);
         Assert.Equal(new TextFragment(0x0a0b0c0d, 1448, null, true), frames[4].Fragment);
         Assert.All(frames, frame => Assert.Equal(IpProtocol.Udp, frame.Protocol));

@@ -16,6 +16,13 @@ public sealed class InspectionEngineTests : IDisposable
         5    0.001300  10.0.2.105  10.0.3.50    TCP       54      4343 → 50420 [RST, ACK] Seq=1 Ack=147 Win=0 Len=0
         """;
 
+    private const string FragmentList = """
+        No.  Time      Source      Destination  Protocol  Length  Info
+        3    0.000000  10.0.3.50   10.0.2.105   IPv4      1514    Fragmented IP protocol (proto=UDP 17, off=0, ID=9918) [Reassembled in #4]
+        4    0.000400  10.0.3.50   10.0.2.105   UDP       1218    51000 → 9029 Len=2656
+        5    1.000000  10.0.3.50   10.0.2.105   IPv4      1514    Fragmented IP protocol (proto=UDP 17, off=0, ID=9919)
+        """;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-").FullName;
 
     [Fact]
@@ -26,7 +33,23 @@ public sealed class InspectionEngineTests : IDisposable
         TcpInspection connection = Assert.Single(Listing.Tcp(path));
         Assert.Equal(("10.0.3.50:50420", "10.0.2.105:4343", true, true), (connection.Client, connection.Server, connection.Opened, connection.Answered));
         Assert.Equal("server-rst", connection.EndedBy);
-        Assert.Equal("refused", Assert.Single(Listing.Tls(path)).Outcome);
+        TlsInspection tls = Assert.Single(Listing.Tls(path));
+        Assert.Equal(("refused", 4L), (tls.Outcome, tls.ClientHello?.Frame));
+        Assert.Null(tls.ClientHello?.LegacyVersion);
+        Assert.Null(tls.ClientHello?.Ja3);
+        Assert.Null(tls.ClientHello?.Ja4);
+    }
+
+    [Fact]
+    public void Reads_printed_fragments()
+    {
+        string path = Write("list.txt", System.Text.Encoding.UTF8.GetBytes(FragmentList));
+
+        FragmentsInspection[] datagrams = [.. Listing.Fragments(path)];
+        Assert.Equal(["0x9918", "0x9919"], datagrams.Select(datagram => datagram.Id));
+        Assert.Equal([true, false], datagrams.Select(datagram => datagram.Complete));
+        Assert.Equal([new FragmentInspection(3, 0, 1480, More: true), new FragmentInspection(4, 1480, 1184, More: false)], datagrams[0].Fragments);
+        Assert.Equal([1480, null], Assert.Single(datagrams[1].Missing));
     }
 
     [Fact]
@@ -85,7 +108,7 @@ public sealed class InspectionEngineTests : IDisposable
         List<string> notices = [];
         InspectionRequest request = new() { Inputs = [new EvidenceInput(path)], Notice = notices.Add };
 
-        Assert.NotEmpty(InspectionEngine.Tcp(request, TestContext.Current.CancellationToken));
+        Assert.Single(InspectionEngine.Tcp(request, TestContext.Current.CancellationToken).ToList());
         Assert.Contains("the file ends inside a record", Assert.Single(notices), StringComparison.Ordinal);
     }
 

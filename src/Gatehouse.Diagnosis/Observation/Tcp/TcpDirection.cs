@@ -202,6 +202,19 @@ public sealed class TcpDirection
         UnseenEnd = end;
     }
 
+    /// <summary>Notes a packet with payload.</summary>
+    internal void SeePayload(long frame, Timestamp time)
+    {
+        if (FirstPayloadFrame == 0)
+        {
+            FirstPayloadFrame = frame;
+            FirstPayloadTime = time;
+        }
+
+        LastPayloadFrame = frame;
+        LastPayloadTime = time;
+    }
+
     internal void AddHole(SequenceHole hole)
     {
         if (_holes.Count < MostHoles)

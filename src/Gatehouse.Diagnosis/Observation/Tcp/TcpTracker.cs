@@ -191,7 +191,7 @@ internal sealed class TcpTracker
             acknowledges ? segment.Acknowledgment : null,
             segment.Ttl,
             segment.Identification,
-            acknowledges && other.HasSequence && segment.Acknowledgment == other.NextSequence)
+            acknowledges && other.HasSequence && (int)(segment.Acknowledgment - other.NextSequence) >= 0)
         {
             IsOutsideWindow = self.HasSequence && (int)(segment.Sequence - self.NextSequence) > 0,
         };
@@ -278,14 +278,7 @@ internal sealed class TcpTracker
         self.PayloadPackets++;
         self.PayloadOctets += segment.PayloadLength;
         self.LargestPayload = Math.Max(self.LargestPayload, segment.PayloadLength);
-        if (self.FirstPayloadFrame == 0)
-        {
-            self.FirstPayloadFrame = segment.Frame;
-            self.FirstPayloadTime = segment.Time;
-        }
-
-        self.LastPayloadFrame = segment.Frame;
-        self.LastPayloadTime = segment.Time;
+        self.SeePayload(segment.Frame, segment.Time);
     }
 
     private static void ObserveWindow(TcpDirection self, in TcpSegment segment, long now)
