@@ -164,9 +164,12 @@ public sealed class GzipInputTests
     [Fact]
     public void Survives_mutations()
     {
-        foreach (byte[] mutated in Mutations.Of(Compress(Content(300, 30), CompressionLevel.Optimal), 4000, seed: 1952))
+        foreach (byte[] mutated in Mutations.Of(Compress(Content(300, 30), CompressionLevel.Optimal), 4000, seed: 1952, FuzzRuns.LongCount))
         {
-            (byte[] decoded, _, _) = Decode(mutated);
+            (byte[] decoded, InputFailure? failure, _) = Decode(mutated);
+            (byte[] again, InputFailure? second, _) = Decode(mutated);
+            Assert.Equal(decoded, again);
+            Assert.Equal(failure, second);
 
             // No symbol of DEFLATE yields more than 258 octets a bit, nor can more come out than a member of that size holds.
             Assert.True(decoded.Length <= mutated.Length * 8 * 258);
