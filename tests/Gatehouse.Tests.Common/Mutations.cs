@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Gatehouse.Tests.Common;
 
 /// <summary>Damaged copies of good input, the same ones on every run.</summary>
@@ -9,11 +11,12 @@ public static class Mutations
     /// <param name="sample">The good input.</param>
     /// <param name="count">How many copies in a short run; see <see cref="FuzzRuns"/>.</param>
     /// <param name="seed">Fixes the damage.</param>
-    public static IEnumerable<byte[]> Of(byte[] sample, int count, int seed)
+    /// <param name="longCount">How many in a long run; <see cref="FuzzRuns.LongFactor"/> times as many when null.</param>
+    public static IEnumerable<byte[]> Of(byte[] sample, int count, int seed, int? longCount = null)
     {
         ArgumentNullException.ThrowIfNull(sample);
         Random random = new(seed);
-        for (int i = 0; i < FuzzRuns.Count(count); i++)
+        for (int left = Runs(count, longCount); left > 0; left--)
         {
             byte[] copy = Resize(sample, random);
             for (int changes = random.Next(1, 5); changes > 0 && copy.Length > 0; changes--)
@@ -28,6 +31,54 @@ public static class Mutations
             }
 
             yield return copy;
+        }
+    }
+
+    /// <summary>Copies of a text with characters changed, removed, inserted or doubled, mostly few and now and then many.</summary>
+    /// <param name="sample">The good input.</param>
+    /// <param name="alphabet">Characters that mean something to the reader, and some that should not be there.</param>
+    /// <param name="count">How many copies in a short run.</param>
+    /// <param name="seed">Fixes the damage.</param>
+    /// <param name="longCount">How many in a long run; <see cref="FuzzRuns.LongFactor"/> times as many when null.</param>
+    public static IEnumerable<string> Of(string sample, string alphabet, int count, int seed, int? longCount = null)
+    {
+        ArgumentNullException.ThrowIfNull(alphabet);
+        Random random = new(seed);
+        for (int left = Runs(count, longCount); left > 0; left--)
+        {
+            StringBuilder copy = new(sample);
+            for (int changes = random.Next(1, 1 + random.Next(1, 40)); changes > 0 && copy.Length > 1; changes--)
+            {
+                Change(copy, alphabet, random);
+            }
+
+            yield return copy.ToString();
+        }
+    }
+
+    private static int Runs(int count, int? longCount) => FuzzRuns.Count(count, longCount ?? count * FuzzRuns.LongFactor);
+
+    private static void Change(StringBuilder text, string alphabet, Random random)
+    {
+        int at = random.Next(text.Length);
+        int few = Math.Min(random.Next(1, 40), text.Length - at);
+        switch (random.Next(5))
+        {
+            case 0:
+                text[at] = alphabet[random.Next(alphabet.Length)];
+                break;
+            case 1:
+                text.Insert(at, alphabet[random.Next(alphabet.Length)]);
+                break;
+            case 2:
+                text.Remove(at, few);
+                break;
+            case 3:
+                text.Insert(at, text.ToString(at, few));
+                break;
+            default:
+                text.Insert(at, text.ToString(random.Next(text.Length / 2), random.Next(1, 1 + (text.Length / 4))));
+                break;
         }
     }
 

@@ -1,12 +1,9 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace Gatehouse.Tests.Common;
 
 /// <summary>Asks tshark what it sees in a capture, for tests that compare our reading with an independent one.</summary>
 public static class Tshark
 {
-    private static readonly Lazy<bool> Available = new(() => Run("--version") is not null);
+    private static readonly Lazy<bool> Available = new(() => ExternalProgram.Run("tshark", "--version") is not null);
 
     /// <summary>Whether tshark can be started here; tests skip when it cannot.</summary>
     public static bool IsAvailable => Available.Value;
@@ -34,34 +31,14 @@ public static class Tshark
     public static IReadOnlyList<string[]> Fields(string path, IReadOnlyList<string> options, params string[] fields)
     {
         ArgumentNullException.ThrowIfNull(fields);
-        string[] arguments =
-        [
-            "-n", "-r", path, .. options, "-T", "fields", "-E", "separator=|", .. fields.SelectMany(field => new[] { "-e", field }),
-        ];
-        string output = Run(arguments) ?? throw new InvalidOperationException("tshark did not run");
+        string[] print = [.. options, "-T", "fields", "-E", "separator=|", .. fields.SelectMany(field => new[] { "-e", field })];
+        string output = Print(path, print);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('|'))];
     }
 
-    private static string? Run(params string[] arguments)
-    {
-        ProcessStartInfo start = new("tshark", arguments)
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        try
-        {
-            using Process process = Process.Start(start)!;
-            process.ErrorDataReceived += static (_, _) => { };
-            process.BeginErrorReadLine();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0 ? output : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
-    }
+    /// <summary>What tshark prints of a capture file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What to print: "-V", "-t", "ad"; names are never resolved.</param>
+    public static string Print(string path, params IEnumerable<string> options) =>
+        ExternalProgram.Run("tshark", ["-n", "-r", path, .. options]) ?? throw new InvalidOperationException("tshark did not run");
 }

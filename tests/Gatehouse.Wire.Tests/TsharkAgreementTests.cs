@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using Gatehouse.Tests.Common;
+using Gatehouse.Tests.Common.Captures;
 using Gatehouse.Wire.Dns;
 using Gatehouse.Wire.Icmp;
 using Gatehouse.Wire.Link;
@@ -37,7 +38,7 @@ public class TsharkAgreementTests
             .. IpPackets.Select((packet, i) => PacketBuilder.Ethernet(packet, vlans: i % 2 == 0 ? [] : [(ushort)(i + 100), 7])),
         ];
         IReadOnlyList<string[]> rows = Tshark.Fields(
-            PcapBuilder.File(1, frames, snapLength: 200),
+            CaptureBuilder.PcapOf(1, frames, snapLength: 200),
             "eth.src", "vlan.id", "ip.src", "ip.dst", "ipv6.src", "ipv6.dst", "ip.proto", "ip.ttl", "ipv6.hlim", "ip.id", "ip.len",
             "ip.frag_offset", "ip.flags.mf", "ip.flags.df", "ipv6.plen", "ipv6.fraghdr.ident", "ipv6.fraghdr.offset", "ipv6.fraghdr.more",
             "ipv6.fraghdr.nxt");
@@ -86,7 +87,7 @@ public class TsharkAgreementTests
         foreach (var link in rowsByLink)
         {
             byte[][] frames = [.. link.Select(row => (byte[])[.. row.Item3, .. IpPackets[row.Item4 == 4 ? 3 : 4]])];
-            IReadOnlyList<string[]> rows = Tshark.Fields(PcapBuilder.File((int)link.Key, frames), "ip.src", "ipv6.src", "udp.dstport");
+            IReadOnlyList<string[]> rows = Tshark.Fields(CaptureBuilder.PcapOf((uint)link.Key, frames), "ip.src", "ipv6.src", "udp.dstport");
 
             Assert.Equal(frames.Length, rows.Count);
             for (int i = 0; i < frames.Length; i++)
@@ -110,7 +111,7 @@ public class TsharkAgreementTests
         ];
         byte[] packet = PacketBuilder.Udp("10.0.0.53", 1812, "10.0.0.1", 40000, radius);
         string[] row = Tshark.Fields(
-            PcapBuilder.File(101, [packet]),
+            CaptureBuilder.PcapOf(101, [packet]),
             "radius.code", "radius.id", "radius.length", "radius.Framed_MTU", "radius.NAS_IP_Address", "radius.State",
             "radius.Reply_Message",
             "eap.code", "eap.id", "eap.len", "eap.type", "eap.tls.flags.len_included", "eap.tls.flags.more_fragments",
@@ -142,7 +143,7 @@ public class TsharkAgreementTests
         SkipWithoutTshark();
         byte[][] packets = IpPackets[..3];
         IReadOnlyList<string[]> rows = Tshark.Fields(
-            PcapBuilder.File(101, packets),
+            CaptureBuilder.PcapOf(101, packets),
             "tcp.srcport", "tcp.dstport", "tcp.seq_raw", "tcp.ack_raw", "tcp.flags", "tcp.window_size_value", "tcp.hdr_len", "tcp.len",
             "tcp.options.mss_val", "tcp.options.wscale.shift", "tcp.options.timestamp.tsval", "tcp.options.timestamp.tsecr",
             "tcp.checksum.status");
@@ -179,7 +180,7 @@ public class TsharkAgreementTests
             PacketBuilder.Icmp("2001:db8::f", "2001:db8::1", 2, 0, 1280, IpPackets[2]),
         ];
         IReadOnlyList<string[]> rows = Tshark.Fields(
-            PcapBuilder.File(101, packets),
+            CaptureBuilder.PcapOf(101, packets),
             "icmp.type", "icmpv6.type", "icmp.code", "icmpv6.code", "icmp.mtu", "icmpv6.mtu", "ip.dst", "ipv6.dst", "tcp.dstport",
             "udp.dstport",
             "tcp.seq", "ip.id", "icmp.checksum.status", "icmpv6.checksum.status");
@@ -213,7 +214,7 @@ public class TsharkAgreementTests
         ];
         byte[] packet = PacketBuilder.Udp("10.0.0.53", 53, "10.0.0.1", 40000, response);
         string[] row = Tshark.Fields(
-            PcapBuilder.File(101, [packet]),
+            CaptureBuilder.PcapOf(101, [packet]),
             "dns.id", "dns.flags.rcode", "dns.qry.name", "dns.qry.type", "dns.a", "dns.resp.ttl", "udp.length")[0];
 
         PacketDecoder.Decode(LinkType.Raw, packet, packet.Length, out Packet decoded);

@@ -106,12 +106,6 @@ internal sealed class LayerFields
     {
         switch (field.Label)
         {
-            case "Source Port" or "Source port":
-                SetSourcePort(field.Value, frame);
-                return true;
-            case "Destination Port" or "Destination port":
-                SetDestinationPort(field.Value, frame);
-                return true;
             case "TCP Segment Len":
                 frame.PayloadLength = Scan.Size(Scan.Leading(field.Value)) ?? frame.PayloadLength;
                 return true;
@@ -138,7 +132,7 @@ internal sealed class LayerFields
                 frame.MaximumSegmentSize = Scan.Size(Scan.Leading(field.Value)) ?? frame.MaximumSegmentSize;
                 return true;
             default:
-                return false;
+                return ReadPort(field, frame);
         }
     }
 
@@ -147,17 +141,11 @@ internal sealed class LayerFields
     {
         switch (field.Label)
         {
-            case "Source Port" or "Source port":
-                SetSourcePort(field.Value, frame);
-                return true;
-            case "Destination Port" or "Destination port":
-                SetDestinationPort(field.Value, frame);
-                return true;
             case "Length":
                 frame.UdpLength ??= Scan.Size(Scan.Leading(field.Value) - 8);
                 return true;
             default:
-                return false;
+                return ReadPort(field, frame);
         }
     }
 
@@ -211,6 +199,21 @@ internal sealed class LayerFields
             ReadOnlySpan<char> value = at < 0 ? default : line[(at + key.Length)..];
             int end = value.IndexOf(',');
             return end < 0 ? value : value[..end];
+        }
+    }
+
+    private static bool ReadPort(DetailField field, RawFrame frame)
+    {
+        switch (field.Label)
+        {
+            case "Source Port" or "Source port":
+                SetSourcePort(field.Value, frame);
+                return true;
+            case "Destination Port" or "Destination port":
+                SetDestinationPort(field.Value, frame);
+                return true;
+            default:
+                return false;
         }
     }
 

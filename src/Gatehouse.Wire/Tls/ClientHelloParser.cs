@@ -49,22 +49,10 @@ public static class ClientHelloParser
             return Invalid(ParseErrorKind.BadLength, reader.Position, out error);
         }
 
-        // Clients of SSL 3.0 and some of TLS 1.0 end here (RFC 5246 section 7.4.1.2).
-        ReadOnlySpan<byte> block = default;
         int blockStart = reader.Position + sizeof(ushort);
-        if (reader.Remaining > 0 && !HelloFields.TryTakeVector16(ref reader, out block))
+        if (!HelloFields.TryTakeExtensions(ref reader, out ReadOnlySpan<byte> block, out ushort[] extensions, out error))
         {
-            return Invalid(ParseErrorKind.BadLength, reader.Position, out error);
-        }
-
-        if (reader.Remaining > 0)
-        {
-            return Invalid(ParseErrorKind.TrailingData, reader.Position, out error);
-        }
-
-        if (!HelloFields.TryListExtensions(block, out ushort[] extensions, out error))
-        {
-            return Invalid(error.Kind, blockStart + error.Offset, out error);
+            return OperationStatus.InvalidData;
         }
 
         Parts parts = new();

@@ -56,10 +56,41 @@ internal static class HelloFields
     }
 
     /// <summary>
+    /// Takes what may follow the fixed part of a hello: nothing, as from endpoints of SSL 3.0 and some of TLS 1.0 (RFC 5246
+    /// section 7.4.1.2), or one block of extensions that ends the message.
+    /// </summary>
+    /// <param name="reader">Behind the fixed part.</param>
+    /// <param name="block">The extensions, well framed.</param>
+    /// <param name="types">Their types in order.</param>
+    /// <param name="error">What is wrong, at an offset from the start of the body.</param>
+    public static bool TryTakeExtensions(
+        scoped ref SpanReader reader, out ReadOnlySpan<byte> block, out ushort[] types, out ParseError error)
+    {
+        block = default;
+        types = [];
+        int start = reader.Position + sizeof(ushort);
+        if (reader.Remaining > 0 && !TryTakeVector16(ref reader, out block))
+        {
+            error = new ParseError(ParseErrorKind.BadLength, reader.Position);
+            return false;
+        }
+
+        if (reader.Remaining > 0)
+        {
+            error = new ParseError(ParseErrorKind.TrailingData, reader.Position);
+            return false;
+        }
+
+        bool listed = TryListExtensions(block, out types, out error);
+        error = listed ? default : error with { Offset = start + error.Offset };
+        return listed;
+    }
+
+    /// <summary>
     /// Lists the types in a block of extensions and checks that the block is filled exactly, so that a second walk
     /// cannot fail on framing.
     /// </summary>
-    public static bool TryListExtensions(ReadOnlySpan<byte> block, out ushort[] types, out ParseError error)
+    private static bool TryListExtensions(ReadOnlySpan<byte> block, out ushort[] types, out ParseError error)
     {
         types = [];
         error = default;

@@ -1,7 +1,7 @@
-using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Globalization;
 using Gatehouse.Capture.Text;
+using Gatehouse.Tests.Common;
+using Gatehouse.Tests.Common.Captures;
 using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Capture.Tests.Text;
@@ -9,6 +9,11 @@ namespace Gatehouse.Capture.Tests.Text;
 /// <summary>What is read from tshark's printed text must be what tshark reports field by field.</summary>
 public sealed class PacketTextOracleTests
 {
+    private const string Client = "192.0.2.10";
+    private const string Server = "192.0.2.200";
+
+    private static readonly string[] AsTls = ["-d", "tcp.port==4343,tls"];
+
     private static readonly string[] Fields =
     [
         "frame.number", "frame.len", "ip.src", "ip.dst", "tcp.srcport", "tcp.dstport", "tcp.seq", "tcp.ack", "tcp.len", "tcp.flags",
@@ -19,46 +24,39 @@ public sealed class PacketTextOracleTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Reads_detail_trees_as_tshark_means_them(bool withSummary)
-    {
-        string capture = Capture();
-        try
-        {
-            string printed = Tshark(capture, withSummary ? ["-P", "-V"] : ["-V"]);
-            List<string[]> facts = Facts(capture);
-            IReadOnlyList<TextFrame> frames = PacketTextReader.Read(printed).Frames;
-
-            Assert.Equal(facts.Count, frames.Count);
-            for (int i = 0; i < facts.Count; i++)
-            {
-                CheckDetail(facts[i], frames[i]);
-            }
-        }
-        finally
-        {
-            File.Delete(capture);
-        }
-    }
+    public void Reads_detail_trees_as_tshark_means_them(bool withSummary) =>
+        Compare(withSummary ? ["-P", "-V"] : ["-V"], CheckDetail);
 
     [Theory]
-    [InlineData("r")]
-    [InlineData("ad")]
-    [InlineData("a")]
-    [InlineData("e")]
-    public void Reads_packet_lists_as_tshark_means_them(string timeFormat)
+    [InlineData("r", false)]
+    [InlineData("ad", true)]
+    [InlineData("a", false)]
+    [InlineData("e", true)]
+    public void Reads_packet_lists_as_tshark_means_them(string timeFormat, bool dated) => Compare(
+        ["-t", timeFormat],
+        (fact, frame) =>
+        {
+            CheckCommon(fact, frame);
+            Assert.Equal(dated, frame.Time.IsKnown);
+        });
+
+    private static void Compare(string[] options, Action<string[], TextFrame> check)
     {
+        if (!Tshark.IsAvailable)
+        {
+            Assert.Skip("tshark is not installed");
+        }
+
         string capture = Capture();
         try
         {
-            string printed = Tshark(capture, ["-t", timeFormat]);
-            List<string[]> facts = Facts(capture);
-            IReadOnlyList<TextFrame> frames = PacketTextReader.Read(printed).Frames;
+            IReadOnlyList<string[]> facts = Tshark.Fields(capture, AsTls, Fields);
+            IReadOnlyList<TextFrame> frames = PacketTextReader.Read(Tshark.Print(capture, [.. AsTls, .. options])).Frames;
 
             Assert.Equal(facts.Count, frames.Count);
             for (int i = 0; i < facts.Count; i++)
             {
-                CheckCommon(facts[i], frames[i]);
-                Assert.Equal(timeFormat is "ad" or "e", frames[i].Time.IsKnown);
+                check(facts[i], frames[i]);
             }
         }
         finally
@@ -133,92 +131,27 @@ public sealed class PacketTextOracleTests
     private static ushort[] Numbers(string list) =>
         [.. list.Split(',').Select(item => (ushort)(item.StartsWith("0x", StringComparison.Ordinal) ? Convert.ToInt32(item, 16) : int.Parse(item, CultureInfo.InvariantCulture)))];
 
-    private static List<string[]> Facts(string capture)
-    {
-        List<string> arguments = ["-T", "fields"];
-        foreach (string field in Fields)
-        {
-            arguments.AddRange(["-e", field]);
-        }
-
-        return [.. Tshark(capture, arguments).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.TrimEnd('\r').Split('\t'))];
-    }
-
-    private static string Tshark(string capture, IEnumerable<string> arguments)
-    {
-        ProcessStartInfo start = new("tshark")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = System.Text.Encoding.UTF8,
-        };
-        string[] common = ["-n", "-r", capture, "-d", "tcp.port==4343,tls"];
-        foreach (string argument in common.Concat(arguments))
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        start.Environment["TZ"] = "UTC";
-        try
-        {
-            using Process process = Process.Start(start)!;
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return output;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            Assert.Skip("tshark is not installed");
-            throw;
-        }
-    }
-
     /// <summary>A failed handshake and a fragmented datagram, as a capture file.</summary>
     private static string Capture()
     {
-        byte[] client = [0x02, 0, 0, 0, 0, 1];
         byte[] hello = ClientHello();
         byte[] alert = [21, 3, 3, 0, 2, 2, 70];
         byte[] server = ServerHello();
-        byte[] datagram = [0xC7, 0x38, 0x23, 0x45, 0x06, 0x08, 0, 0, .. new byte[1536]];
-        List<byte[]> packets =
+        uint answer = 1001 + (uint)hello.Length;
+        byte[] datagram = PacketBuilder.Udp(Client, 51000, Server, 9029, new byte[1536], identification: 0x3a2f);
+        IEnumerable<byte[]> packets =
         [
-            Tcp(50420, 4343, 1000, 0, 0x02, []),
-            Tcp(4343, 50420, 5000, 1001, 0x12, []),
-            Tcp(50420, 4343, 1001, 5001, 0x10, []),
-            Tcp(50420, 4343, 1001, 5001, 0x18, hello),
-            Tcp(4343, 50420, 5001, 1001 + (uint)hello.Length, 0x18, server),
-            Tcp(4343, 50420, 5001 + (uint)server.Length, 1001 + (uint)hello.Length, 0x18, alert),
-            Tcp(4343, 50420, 5008 + (uint)server.Length, 1001 + (uint)hello.Length, 0x14, []),
-            Ipv4(17, 0x3a2f, 0x2000, datagram[..1480], fromClient: true),
-            Ipv4(17, 0x3a2f, 1480 / 8, datagram[1480..], fromClient: true),
+            PacketBuilder.Tcp(Client, 50420, Server, 4343, 0x02, 1000, 0),
+            PacketBuilder.Tcp(Server, 4343, Client, 50420, 0x12, 5000, 1001),
+            PacketBuilder.Tcp(Client, 50420, Server, 4343, 0x10, 1001, 5001),
+            PacketBuilder.Tcp(Client, 50420, Server, 4343, 0x18, 1001, 5001, hello),
+            PacketBuilder.Tcp(Server, 4343, Client, 50420, 0x18, 5001, answer, server),
+            PacketBuilder.Tcp(Server, 4343, Client, 50420, 0x18, 5001 + (uint)server.Length, answer, alert),
+            PacketBuilder.Tcp(Server, 4343, Client, 50420, 0x14, 5008 + (uint)server.Length, answer),
+            .. PacketBuilder.Fragment(datagram, mtu: 1500),
         ];
-        using MemoryStream file = new();
-        Span<byte> head = stackalloc byte[24];
-        Span<byte> record = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt32LittleEndian(head, 0xA1B2C3D4);
-        head[4] = 2;
-        head[6] = 4;
-        BinaryPrimitives.WriteUInt32LittleEndian(head[16..], 65535);
-        head[20] = 1;
-        file.Write(head);
-        for (int i = 0; i < packets.Count; i++)
-        {
-            byte[] frame = [.. client, 0x02, 0, 0, 0, 0, 2, 8, 0, .. packets[i]];
-            record.Clear();
-            BinaryPrimitives.WriteUInt32LittleEndian(record, 1525285196);
-            BinaryPrimitives.WriteUInt32LittleEndian(record[4..], (uint)(533860 + (i * 1000)));
-            BinaryPrimitives.WriteUInt32LittleEndian(record[8..], (uint)frame.Length);
-            BinaryPrimitives.WriteUInt32LittleEndian(record[12..], (uint)frame.Length);
-            file.Write(record);
-            file.Write(frame);
-        }
-
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".pcap");
-        File.WriteAllBytes(path, file.ToArray());
+        File.WriteAllBytes(path, CaptureBuilder.PcapOf(1, packets.Select(packet => PacketBuilder.Ethernet(packet))));
         return path;
     }
 
@@ -238,34 +171,5 @@ public sealed class PacketTextOracleTests
     {
         byte[] body = [3, 2, .. Enumerable.Repeat((byte)0x5A, 32), 0, 0x00, 0x2F, 0];
         return [22, 3, 2, 0, (byte)(body.Length + 4), 2, 0, 0, (byte)body.Length, .. body];
-    }
-
-    private static byte[] Tcp(ushort source, ushort destination, uint sequence, uint acknowledgment, byte flags, byte[] payload)
-    {
-        byte[] segment = [.. new byte[20], .. payload];
-        BinaryPrimitives.WriteUInt16BigEndian(segment, source);
-        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(2), destination);
-        BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(4), sequence);
-        BinaryPrimitives.WriteUInt32BigEndian(segment.AsSpan(8), acknowledgment);
-        segment[12] = 0x50;
-        segment[13] = flags;
-        BinaryPrimitives.WriteUInt16BigEndian(segment.AsSpan(14), 8192);
-        return Ipv4(6, 7, 0x4000, segment, source != 4343);
-    }
-
-    private static byte[] Ipv4(byte protocol, ushort identification, ushort fragment, byte[] payload, bool fromClient)
-    {
-        byte[] packet = [.. new byte[20], .. payload];
-        packet[0] = 0x45;
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(2), (ushort)packet.Length);
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(4), identification);
-        BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(6), fragment);
-        packet[8] = 64;
-        packet[9] = protocol;
-        byte[] client = [192, 0, 2, 10];
-        byte[] server = [192, 0, 2, 200];
-        (fromClient ? client : server).CopyTo(packet, 12);
-        (fromClient ? server : client).CopyTo(packet, 16);
-        return packet;
     }
 }

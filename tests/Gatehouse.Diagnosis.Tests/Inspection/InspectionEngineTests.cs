@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Inspection;
 using Gatehouse.Tests.Common;
+using Gatehouse.Tests.Common.Captures;
 
 namespace Gatehouse.Diagnosis.Tests.Inspection;
 
@@ -91,7 +92,7 @@ public sealed class InspectionEngineTests : IDisposable
             frames.Add(PacketBuilder.Icmp("10.9.9.9", "10.0.0.1", 3, 1, 0, PacketBuilder.Udp("10.0.0.1", 40000, "10.0.0.2", (ushort)i, "x"u8)));
         }
 
-        string path = Write("errors.pcap", PcapBuilder.File(101, frames));
+        string path = Write("errors.pcap", CaptureBuilder.PcapOf(101, frames));
         long reported = -1;
         InspectionRequest request = new() { Inputs = [new EvidenceInput(path)], Progress = new Reports(progress => reported = progress.Position) };
         using IEnumerator<IcmpInspection> records = InspectionEngine.Icmp(request, TestContext.Current.CancellationToken).GetEnumerator();

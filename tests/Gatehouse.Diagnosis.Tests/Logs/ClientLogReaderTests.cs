@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Logs;
+using Gatehouse.Tests.Common;
 using Gatehouse.Tests.Common.Text;
 using Gatehouse.Wire.Ead;
 
@@ -221,10 +222,13 @@ public sealed class ClientLogReaderTests
     public void Never_throws_on_mutations()
     {
         string text = LogText.StoryB(12).ToString();
-        var random = new Random(4);
-        for (int run = 0; run < 1500; run++)
+        foreach (string mutated in Mutations.Of(text, Pasting.Alphabet, 1500, seed: 4, FuzzRuns.LongCount))
         {
-            ClientLog log = ClientLogReader.Read(Pasting.Mutate(text, random));
+            ClientLog log = ClientLogReader.Read(mutated);
+            ClientLog again = ClientLogReader.Read(mutated);
+            Assert.Equal(log.Entries, again.Entries);
+            Assert.Equal(log.Notes, again.Notes);
+            Assert.Equal(log.UserMessage, again.UserMessage);
             Assert.All(log.Exchanges, exchange => Assert.NotEmpty(exchange.Packets));
             Assert.All(log.Exchanges.SelectMany(exchange => exchange.Transmissions), sent => Assert.NotEmpty(sent.Copies));
         }

@@ -5,6 +5,9 @@ namespace Gatehouse.Tests.Common.Text;
 /// <summary>Does to a text what web pages, PDF files and mail programs do: breaks lines anywhere.</summary>
 public static class Pasting
 {
+    /// <summary>Characters that mean something in the documents and logs that get pasted, and some that do not.</summary>
+    public const string Alphabet = "<>/i n=\"'[]|&;#x0\r\n`datKB%\u200B\uD800中";
+
     private static readonly string[] Breaks = ["\n", "\r\n", "  \n", "\n    ", "  \r\n"];
 
     private static readonly string[] BreaksWithinDocuments = ["\n\n", "  \n\n", "\n```\n\n```\n"];
@@ -31,34 +34,6 @@ public static class Pasting
         }
 
         return wrapped.ToString();
-    }
-
-    /// <summary>Changes, removes, doubles or inserts a few characters.</summary>
-    public static string Mutate(string text, Random random)
-    {
-        const string Alphabet = "<>/i n=\"'[]|&;#x0\r\n`datKB%\u200B\uD800中";
-        var mutated = new StringBuilder(text);
-        for (int change = random.Next(1, 12); change > 0 && mutated.Length > 1; change--)
-        {
-            int at = random.Next(mutated.Length);
-            switch (random.Next(4))
-            {
-                case 0:
-                    mutated[at] = Alphabet[random.Next(Alphabet.Length)];
-                    break;
-                case 1:
-                    mutated.Remove(at, Math.Min(random.Next(1, 40), mutated.Length - at));
-                    break;
-                case 2:
-                    mutated.Insert(at, Alphabet[random.Next(Alphabet.Length)]);
-                    break;
-                default:
-                    mutated.Insert(at, mutated.ToString(at, Math.Min(random.Next(1, 40), mutated.Length - at)));
-                    break;
-            }
-        }
-
-        return mutated.ToString();
     }
 
     private static bool Breakable(char character) => !char.IsWhiteSpace(character);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gatehouse.Tests.Common;
 using Gatehouse.Wire.Dtls;
 using Gatehouse.Wire.Tests.Tls;
 using Gatehouse.Wire.Tls;
@@ -128,15 +129,8 @@ public sealed class DtlsMessageTests
     public void Survives_mutation()
     {
         byte[] datagram = [.. Record(20, [1]), .. Hello];
-        Random random = new(20261126);
-        for (int round = 0; round < 50_000; round++)
+        foreach (byte[] mutated in Mutations.Of(datagram, 20_000, seed: 20261126))
         {
-            byte[] mutated = [.. datagram];
-            for (int i = random.Next(1, 4); i > 0; i--)
-            {
-                mutated[random.Next(mutated.Length)] = (byte)random.Next(256);
-            }
-
             OperationStatus status = DtlsMessage.Read(mutated, out DtlsMessage? message, out ParseError error);
             Assert.Equal(status is OperationStatus.Done, message is not null);
             Assert.Equal(status is OperationStatus.InvalidData, error.Kind is not ParseErrorKind.None);

@@ -1,4 +1,5 @@
 using System.Text;
+using Gatehouse.Tests.Common;
 using Gatehouse.Wire.Ead;
 
 namespace Gatehouse.Wire.Tests.Ead;
@@ -40,5 +41,22 @@ public sealed class EadDatagramTests
             Assert.Equal(found ? length - 4 : 0, xml.Length);
             Assert.False(complete);
         }
+    }
+
+    [Fact]
+    public void Survives_mutations()
+    {
+        int found = 0;
+        foreach (byte[] payload in Mutations.Of([1, 2, 3, 4, .. Encoding.UTF8.GetBytes(Xml), 0, 0], 20_000, seed: 9))
+        {
+            if (EadDatagram.TryFindXml(payload, out ReadOnlySpan<byte> xml, out int header, out bool complete))
+            {
+                found++;
+                Assert.True(xml.StartsWith("<data"u8) && header + xml.Length <= payload.Length);
+                Assert.True(!complete || xml.EndsWith("</data>"u8));
+            }
+        }
+
+        Assert.InRange(found, 1000, FuzzRuns.Count(19_999));
     }
 }

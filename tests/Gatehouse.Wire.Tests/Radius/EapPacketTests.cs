@@ -76,6 +76,15 @@ public class EapPacketTests
     }
 
     [Fact]
+    public void Wants_more_at_every_truncation()
+    {
+        for (int length = 0; length < FirstFragment.Length; length++)
+        {
+            Assert.Equal(OperationStatus.NeedMoreData, EapPacket.Read(FirstFragment.AsSpan(0, length), out _, out _));
+        }
+    }
+
+    [Fact]
     public void Damaged_packets_never_throw()
     {
         int read = 0;

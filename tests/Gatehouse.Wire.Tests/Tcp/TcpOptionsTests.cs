@@ -81,6 +81,21 @@ public class TcpOptionsTests
     }
 
     [Fact]
+    public void A_cut_list_gives_the_options_that_are_whole()
+    {
+        for (int length = 0; length < Syn.Length; length++)
+        {
+            TcpOptions options = TcpOptions.Read(Syn.AsSpan(0, length));
+
+            Assert.Equal(length >= 4, options.MaximumSegmentSize.HasValue);
+            Assert.Equal(length >= 6, options.IsSackPermitted);
+            Assert.Equal(length >= 16, options.HasTimestamps);
+            Assert.Equal(length is not (0 or 4 or 6 or 16 or 17), options.IsMalformed);
+            Assert.Null(options.WindowScale);
+        }
+    }
+
+    [Fact]
     public void Damaged_options_never_throw()
     {
         int malformed = 0;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gatehouse.Tests.Common;
 using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Wire.Tests.Tls;
@@ -76,6 +77,28 @@ public sealed class CertificateMessageTests
 
         Assert.Equal(OperationStatus.InvalidData, CertificateMessage.Read(body, out _, out ParseError error));
         Assert.Equal(new ParseError(ParseErrorKind.LimitExceeded, 3), error);
+    }
+
+    [Fact]
+    public void Survives_mutations()
+    {
+        int read = 0;
+        foreach (byte[] body in Mutations.Of(Body, count: 20_000, seed: 23))
+        {
+            if (CertificateMessage.Read(body, out CertificateChain chain, out _) == OperationStatus.Done)
+            {
+                read++;
+                int octets = 0;
+                foreach (ReadOnlySpan<byte> der in chain)
+                {
+                    octets += der.Length;
+                }
+
+                Assert.InRange(octets, 0, body.Length);
+            }
+        }
+
+        Assert.InRange(read, 1000, FuzzRuns.Count(19_999));
     }
 
     private static void AssertIsWhole(CertificateChain chain)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Gatehouse.Tests.Common;
 using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Wire.Tests.Tls;

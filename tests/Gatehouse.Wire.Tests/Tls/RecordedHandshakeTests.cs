@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Gatehouse.Tests.Common;
+using Gatehouse.Tests.Common.Captures;
 using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Wire.Tests.Tls;
@@ -95,6 +97,11 @@ public sealed class RecordedHandshakeTests
     [Fact]
     public async Task Agrees_with_tshark_on_JA3_and_suites()
     {
+        if (!Tshark.IsAvailable)
+        {
+            Assert.Skip("tshark is not installed");
+        }
+
         using X509Certificate2 certificate = TestCertificates.SelfSigned("CN=gw.example");
         List<byte[]> flights = [HelloBuilder.ClientHelloRecord()];
         SslProtocols[] choices = [SslProtocols.Tls12, SslProtocols.Tls13, SslProtocols.Tls12 | SslProtocols.Tls13];
@@ -105,19 +112,13 @@ public sealed class RecordedHandshakeTests
 
         foreach (byte[] flight in flights)
         {
-            string path = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.pcap");
-            await File.WriteAllBytesAsync(path, FirstSegmentCapture(flight), TestContext.Current.CancellationToken);
-            string? printed = ExternalProgram.Run(
-                "tshark", "-n", "-r", path, "-T", "fields", "-e", "tls.handshake.ja3", "-e", "tls.handshake.ciphersuite");
-            File.Delete(path);
-            if (printed is null)
-            {
-                Assert.Skip("tshark is not installed");
-            }
+            byte[] firstRecord = flight[..(5 + (flight[3] << 8) + flight[4])];
+            byte[] segment = PacketBuilder.Tcp("10.0.0.1", 50000, "10.0.0.2", 443, 0x18, sequence: 1, acknowledgment: 1, payload: firstRecord);
+            string[] row = Tshark.Fields(CaptureBuilder.PcapOf(101, [segment]), "tls.handshake.ja3", "tls.handshake.ciphersuite").Single();
 
             ClientHello hello = EventLog.Read(flight).ClientHellos[0];
             string suites = string.Join(',', hello.CipherSuites.Select(s => $"0x{s:x4}"));
-            Assert.Equal($"{Ja3.Compute(hello)}\t{suites}", printed.Trim());
+            Assert.Equal($"{Ja3.Compute(hello)} {suites}", string.Join(' ', row));
         }
     }
 
@@ -156,18 +157,4 @@ public sealed class RecordedHandshakeTests
     }
 
     private static string FirstWord(string line) => line.Split(' ')[0];
-
-    /// <summary>A capture of one TCP segment to port 443 (LINKTYPE_RAW) that carries the first record.</summary>
-    private static byte[] FirstSegmentCapture(byte[] flight)
-    {
-        byte[] payload = flight[..(5 + (flight[3] << 8) + flight[4])];
-        byte[] packet = ByteWriter.Of(w => w
-            .U16(0x4500).U16(40 + payload.Length).U16(1).U16(0).U8(64).U8(6).U16(0).Raw([10, 0, 0, 1, 10, 0, 0, 2])
-            .U16(50000).U16(443).U16(0).U16(1).U16(0).U16(1).U16(0x5018).U16(0xFFFF).U16(0).U16(0)
-            .Raw(payload));
-        return ByteWriter.Of(w => w
-            .Raw([0xA1, 0xB2, 0xC3, 0xD4]).U16(2).U16(4).Raw(new byte[8]).U16(1).U16(0).U16(0).U16(101)
-            .Raw(new byte[8]).U16(0).U16(packet.Length).U16(0).U16(packet.Length)
-            .Raw(packet));
-    }
 }

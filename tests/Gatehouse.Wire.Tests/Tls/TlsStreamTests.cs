@@ -1,3 +1,4 @@
+using Gatehouse.Tests.Common;
 using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Wire.Tests.Tls;
@@ -33,7 +34,7 @@ public sealed class TlsStreamTests
             [.. HelloBuilder.Record(TlsContentType.Alert, [2, 70]), .. HelloBuilder.Record(TlsContentType.ApplicationData, [])],
         ];
         Random random = new(20261123);
-        for (int round = 0; round < 4000; round++)
+        for (int round = FuzzRuns.Count(4000, FuzzRuns.LongCount); round > 0; round--)
         {
             byte[] stream = [.. streams[random.Next(streams.Length)]];
             for (int i = random.Next(4); i > 0; i--)
@@ -296,7 +297,7 @@ public sealed class TlsStreamTests
     {
         Random random = new(20261124);
         byte[] noise = new byte[300];
-        for (int round = 0; round < 20_000; round++)
+        for (int round = FuzzRuns.Count(20_000); round > 0; round--)
         {
             random.NextBytes(noise);
             noise[0] = (byte)random.Next(20, 25);

@@ -1,6 +1,7 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement.Tls;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Diagnosis.Tests.Judgement.Tls;
 
@@ -21,16 +22,9 @@ public sealed class DamagedSampleTests
     public void Every_rule_survives_mutated_samples(string file)
     {
         byte[] sample = File.ReadAllBytes(CaseRunner.SamplePath(file));
-        Random random = new(Seed);
-        for (int i = 0; i < MutationsPerSample; i++)
+        foreach (byte[] records in Mutations.Of(sample[PcapHeader..], MutationsPerSample, Seed))
         {
-            byte[] mutated = [.. sample];
-            for (int n = random.Next(1, 9); n > 0; n--)
-            {
-                mutated[random.Next(PcapHeader, mutated.Length)] = (byte)random.Next(256);
-            }
-
-            AssertWellFormed(mutated);
+            AssertWellFormed([.. sample[..PcapHeader], .. records]);
         }
     }
 
