@@ -1,6 +1,7 @@
 using Gatehouse.Diagnosis.Inspection;
 using Gatehouse.Diagnosis.Tests.Inspection;
 using Gatehouse.Tests.Common;
+using Gatehouse.Tests.Common.Captures;
 
 namespace Gatehouse.Diagnosis.Tests.Observation;
 
@@ -63,7 +64,7 @@ public sealed class DtlsObserverTests : IDisposable
 
     private TlsInspection Observe(params byte[][] packets)
     {
-        File.WriteAllBytes(_file, PcapBuilder.File(101, packets));
+        File.WriteAllBytes(_file, CaptureBuilder.PcapOf(101, packets));
         return Assert.Single(Listing.Tls(_file));
     }
 
