@@ -23,7 +23,7 @@ internal sealed class FindingFold
             _folded[key] = first with
             {
                 Count = (int)Math.Min(int.MaxValue, (long)first.Count + count),
-                Evidence = [.. first.Evidence.Concat(finding.Evidence).Take(MostEvidence)],
+                Evidence = [.. first.Evidence.Concat(finding.Evidence).DistinctBy(Identity).Take(MostEvidence)],
             };
         }
         else
@@ -32,6 +32,9 @@ internal sealed class FindingFold
             _order.Add(key);
         }
     }
+
+    private static (string Source, string? Filter, string Note, long First, int Count) Identity(Evidence evidence) =>
+        (evidence.Source, evidence.Filter, evidence.Note, evidence.Frames.Count > 0 ? evidence.Frames[0] : 0, evidence.Frames.Count);
 
     /// <summary>The folded findings in order of their first.</summary>
     public IEnumerable<Finding> All() => _order.Select(key => _folded[key]);
