@@ -23,9 +23,10 @@ public static class DiagnosisEngine
             results.Sum(result => result.Conversations.Faulty));
         return new Report
         {
-            Verdict = VerdictChooser.Choose(findings, conversations.Total, results.Sum(result => result.Summary.Frames)),
+            Verdict = VerdictChooser.Choose(findings, conversations.Total, results.Sum(result => result.Summary.Frames), options),
             Findings = findings,
             Sources = [.. results.Select(result => result.Summary)],
+            Skipped = reader.Skipped,
             Path = [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
             Conversations = conversations,
         };

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Gatehouse.Wire.Ip;
 
@@ -9,15 +10,18 @@ namespace Gatehouse.Diagnosis;
 /// <param name="Port">The port; 0 for any.</param>
 public sealed record ServerExpectation(string Host, IpAddress? Address, ushort Port)
 {
+    // What no name of a host holds: a colon is left only in what is no address after all, a slash in a URL or a network.
+    private static readonly SearchValues<char> Foreign = SearchValues.Create(" \t\r\n:/@[]");
+
     /// <summary>Reads "HOST", "HOST:PORT", "[IPV6]:PORT" or a bare IPv6 address.</summary>
     public static bool TryParse(string text, out ServerExpectation expectation)
     {
         (string host, string? portText) = Split(text);
         ushort port = 0;
-        bool isHost = host.Length > 0 && !host.Any(char.IsWhiteSpace);
         bool isPort = portText is null
             || (ushort.TryParse(portText, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port != 0);
         IpAddress? address = IpAddress.TryParse(host, out IpAddress parsed) ? parsed : null;
+        bool isHost = address is not null || (host.Length > 0 && host.AsSpan().IndexOfAny(Foreign) < 0);
         expectation = new ServerExpectation(host, address, port);
         return isHost && isPort;
     }

@@ -50,7 +50,7 @@ public static class InspectionEngine
         ArgumentNullException.ThrowIfNull(request);
         SourceNames names = new();
         bool any = false;
-        foreach ((EvidenceInput input, bool fromFolder) in EvidenceExpander.Expand(request.Inputs))
+        foreach ((EvidenceInput input, bool fromFolder) in EvidenceExpander.Expand(request.Inputs, why => PassOver(request, why)))
         {
             using InspectionSource? source = Open(input, fromFolder, names, request);
             if (source is null)
@@ -97,8 +97,10 @@ public static class InspectionEngine
         }
         catch (CaptureException error) when (fromFolder)
         {
-            request.Notice?.Invoke($"passed over: {error.Message}");
+            PassOver(request, error.Message);
             return null;
         }
     }
+
+    private static void PassOver(InspectionRequest request, string why) => request.Notice?.Invoke($"passed over: {why}");
 }

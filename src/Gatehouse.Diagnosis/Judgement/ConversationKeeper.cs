@@ -14,7 +14,7 @@ internal sealed class ConversationKeeper<TConversation>
     /// <summary>Most different looks.</summary>
     internal const int MostLooks = 4_096;
 
-    /// <summary>Most conversations kept in all.</summary>
+    /// <summary>Most conversations kept in all, but for the first example of a look, which always is.</summary>
     internal const int MostKept = 16_384;
 
     private readonly Dictionary<int, Look> _looks = [];
@@ -40,7 +40,7 @@ internal sealed class ConversationKeeper<TConversation>
         }
 
         known.Count++;
-        if (known.Examples.Count < MostExamples && _kept < MostKept)
+        if (known.Examples.Count == 0 || (known.Examples.Count < MostExamples && _kept < MostKept))
         {
             known.Examples.Add(conversation);
             _kept++;

@@ -8,6 +8,9 @@ namespace Gatehouse.Diagnosis.Judgement;
 /// <summary>Limits a diagnosis to one endpoint, named by IP address or hardware address; a user name matches in logs only.</summary>
 internal sealed class EndpointFilter
 {
+    // 02:00:5e:10:20:30, 02-00-5E-10-20-30 and 0200.5e10.2030 are all in use.
+    private static readonly char[] Separators = [':', '-', '.'];
+
     private readonly IpAddress? _address;
     private readonly ulong? _mac;
 
@@ -24,7 +27,7 @@ internal sealed class EndpointFilter
         }
         else
         {
-            string digits = endpoint.Replace(":", string.Empty, StringComparison.Ordinal).Replace("-", string.Empty, StringComparison.Ordinal);
+            string digits = string.Concat(endpoint.Split(Separators));
             if (digits.Length == 12 && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mac))
             {
                 _mac = mac;

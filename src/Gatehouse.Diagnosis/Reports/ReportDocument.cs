@@ -9,7 +9,8 @@ internal sealed record ReportDocument(
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<SourceSummary> Sources,
     IReadOnlyList<string> Path,
-    ConversationCounts Conversations)
+    ConversationCounts Conversations,
+    IReadOnlyList<string> Skipped)
 {
     /// <summary>Wraps a report.</summary>
     public static ReportDocument From(Report report)
@@ -21,6 +22,7 @@ internal sealed record ReportDocument(
             report.Findings,
             report.Sources,
             report.Path,
-            report.Conversations);
+            report.Conversations,
+            report.Skipped);
     }
 }

@@ -21,6 +21,12 @@ internal static class SourceText
             Source(layout, source, report.Sources[0]);
         }
 
+        if (report.Skipped.Count > 0)
+        {
+            layout.Paragraph(2, "passed over:");
+            Remarks(layout, report.Skipped, TextStyle.Dim);
+        }
+
         if (report.Path.Count > 1)
         {
             layout.Paragraph(2, 4, new TextSpan("path: " + string.Join(" → ", report.Path.Select(SafeText.Escape)), TextStyle.Plain));

@@ -19,7 +19,7 @@ internal static class CaptureSource
         SourceObservations observations = new() { Name = name, Problems = reader.Problems };
         SourceContext context = new() { Source = observations, Options = options };
         SourceCollector collector = new(context, new EndpointFilter(options.Endpoint));
-        Read(reader, new SourceObserver(observations, collector), options, file.Length ?? 0, progress, cancellation);
+        long leftOut = Read(reader, new SourceObserver(observations, collector), options, file.Length ?? 0, progress, cancellation);
         observations.Interfaces = reader.Interfaces;
         SourceJudgement judgement = SourceJudgement.Of(context, collector);
         SourceSummary summary = new()
@@ -31,6 +31,7 @@ internal static class CaptureSource
             From = observations.From,
             To = observations.To,
             Problems = SourceProblems.Describe(observations),
+            Notes = leftOut == 0 ? [] : [$"{leftOut:N0} of its frames are outside the times asked for and were left out"],
         };
         return new SourceResult(
             summary,
@@ -39,7 +40,8 @@ internal static class CaptureSource
     }
 
     /// <summary>Feeds a capture to an observer.</summary>
-    public static void Read(
+    /// <returns>Frames outside the times asked for.</returns>
+    private static long Read(
         CaptureReader reader,
         SourceObserver observer,
         DiagnosisOptions options,
@@ -50,11 +52,16 @@ internal static class CaptureSource
         long since = options.Since.IsKnown ? options.Since.Nanoseconds : long.MinValue;
         long until = options.Until.IsKnown ? options.Until.Nanoseconds : long.MaxValue;
         long nextWord = ProgressStep;
+        long leftOut = 0;
         while (reader.TryRead(out Frame frame))
         {
             if (frame.Time.Nanoseconds >= since && frame.Time.Nanoseconds <= until)
             {
                 observer.Observe(frame);
+            }
+            else
+            {
+                leftOut++;
             }
 
             if ((frame.Number & 0x3FF) == 0 && reader.Position >= nextWord)
@@ -66,5 +73,6 @@ internal static class CaptureSource
         }
 
         observer.End();
+        return leftOut;
     }
 }

@@ -8,10 +8,14 @@ namespace Gatehouse.Diagnosis.Sources;
 /// <summary>Reads evidence of every kind. Logs wait until the captures are read, because captures tell the logs' time zone.</summary>
 internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellation)
 {
+    /// <summary>Most characters of logs kept until the captures are read, in all.</summary>
+    internal const int MostLogText = 2 * EvidenceFile.MostTextLength;
+
     private readonly SourceNames _names = new();
     private readonly List<SourceResult?> _results = [];
     private readonly List<Action> _logs = [];
     private readonly List<string> _skipped = [];
+    private long _logText;
 
     /// <summary>Files of folders that were passed over, each with the reason.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
@@ -20,7 +24,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     /// <exception cref="CaptureException">Something the user named cannot be read, or a folder holds nothing that can.</exception>
     public IReadOnlyList<SourceResult> ReadAll()
     {
-        foreach ((EvidenceInput input, bool fromFolder) in EvidenceExpander.Expand(options.Inputs))
+        foreach ((EvidenceInput input, bool fromFolder) in EvidenceExpander.Expand(options.Inputs, _skipped.Add))
         {
             cancellation.ThrowIfCancellationRequested();
             try
@@ -41,7 +45,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
         return _results.Count > 0
             ? [.. _results.OfType<SourceResult>()]
             : throw new CaptureException(
-                $"nothing in {options.Inputs[0].Path} is evidence that can be read ({_skipped.Count} files tried); name captures, logs or packet lists");
+                $"nothing in {options.Inputs[0].Path} is evidence that can be read ({(_skipped.Count > 0 ? _skipped[0] : "no files")}); name captures, logs or packet lists");
     }
 
     private void Read(EvidenceInput input)
@@ -62,14 +66,19 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
                 $"{file.Name} is text, but neither a printed packet list nor a client log; export packets with File > Export Packet Dissections, or name the capture itself");
         }
 
-        string name = _names.NameOf(input);
+        if (isLog && (_logText += text.Content.Length) > MostLogText)
+        {
+            throw new CaptureException($"{file.Name} is one log too many: together they are longer than {MostLogText:N0} characters; name fewer at a time");
+        }
+
         if (packets.LooksLikePacketText)
         {
-            _results.Add(PacketTextSource.Diagnose(packets, file, text, name, options));
+            _results.Add(PacketTextSource.Diagnose(packets, file, text, _names.NameOf(input), options));
         }
 
         if (isLog)
         {
+            string name = _names.NameOf(input);
             int place = _results.Count;
             _results.Add(null);
             _logs.Add(() => _results[place] = ClientLogSource.Diagnose(

@@ -22,40 +22,54 @@ internal static class LogZone
         }
 
         SourceSummary[] dated = [.. captures.Where(capture => capture.From.IsKnown)];
-        if (dated.Length > 0 && log.From is { } from && log.To is { } to && BestFit(from, to, dated) is { } offset)
+        TimeSpan[] fits = log.From is { } from && log.To is { } to ? BestFits(from, to, dated) : [];
+        if (fits.Length == 1)
         {
-            TimeZoneInfo fit = Fixed(offset);
+            TimeZoneInfo fit = Fixed(fits[0]);
             return (fit, $"the log's times are read as {fit.Id}, which fits the captures best; --log-zone says otherwise");
+        }
+
+        if (fits.Length > 1)
+        {
+            return (
+                TimeZoneInfo.Utc,
+                $"the log does not say its time zone, and the captures fit {fits.Length} of them equally; its times are shown as they stand, as if UTC (--log-zone sets it)");
         }
 
         return (TimeZoneInfo.Utc, "the log does not say its time zone; its times are shown as they stand, as if UTC (--log-zone sets it)");
     }
 
-    private static TimeSpan? BestFit(DateTime from, DateTime to, SourceSummary[] captures)
+    /// <summary>The zones under which the log and the captures have most time in common; of several, those of whole hours.</summary>
+    private static TimeSpan[] BestFits(DateTime from, DateTime to, SourceSummary[] captures)
     {
-        TimeSpan? best = null;
-        double bestOverlap = 0;
+        List<TimeSpan> best = [];
+        long most = 1;
         for (int minutes = WestMost; minutes <= EastMost; minutes += QuarterHour)
         {
             TimeSpan offset = TimeSpan.FromMinutes(minutes);
-            double overlap = captures.Sum(capture => Overlap(from - offset, to - offset, capture));
-            if (overlap > bestOverlap || (overlap == bestOverlap && overlap > 0 && minutes % 60 == 0 && best is { } known && known.TotalMinutes % 60 != 0))
+            long common = captures.Sum(capture => Common(from.Ticks - offset.Ticks, to.Ticks - offset.Ticks, capture));
+            if (common > most)
             {
-                bestOverlap = overlap;
-                best = offset;
+                best.Clear();
+                most = common;
+            }
+
+            if (common == most)
+            {
+                best.Add(offset);
             }
         }
 
-        return best;
+        TimeSpan[] whole = [.. best.Where(offset => offset.Minutes == 0)];
+        return whole.Length > 0 ? whole : [.. best];
     }
 
-    private static double Overlap(DateTime from, DateTime to, SourceSummary capture)
+    /// <summary>Ticks that a span of the log and a capture have in common; a single moment in common counts as one second.</summary>
+    private static long Common(long from, long to, SourceSummary capture)
     {
-        DateTime start = capture.From.ToDateTime();
-        DateTime end = capture.To.ToDateTime();
-        DateTime first = from > start ? from : start;
-        DateTime last = to < end ? to : end;
-        return last >= first ? (last - first).TotalSeconds + 1 : 0;
+        long first = Math.Max(from, capture.From.ToDateTime().Ticks);
+        long last = Math.Min(to, capture.To.ToDateTime().Ticks);
+        return last >= first ? last - first + TimeSpan.TicksPerSecond : 0;
     }
 
     private static TimeZoneInfo Fixed(TimeSpan offset)

@@ -16,9 +16,20 @@ internal static class PacketTextSource
         SourceContext context = new() { Source = observations, Options = options };
         SourceCollector collector = new(context, new EndpointFilter(options.Endpoint));
         SourceObserver observer = new(observations, collector);
+        long since = options.Since.IsKnown ? options.Since.Nanoseconds : long.MinValue;
+        long until = options.Until.IsKnown ? options.Until.Nanoseconds : long.MaxValue;
+        int leftOut = 0;
         foreach (TextFrame frame in text.Frames)
         {
-            observer.Observe(frame);
+            // Most lists print no dates; what cannot be placed in time is kept.
+            if (!frame.Time.IsKnown || (frame.Time.Nanoseconds >= since && frame.Time.Nanoseconds <= until))
+            {
+                observer.Observe(frame);
+            }
+            else
+            {
+                leftOut++;
+            }
         }
 
         observer.End();
@@ -32,7 +43,7 @@ internal static class PacketTextSource
             From = observations.From,
             To = observations.To,
             Problems = SourceProblems.Describe(observations),
-            Notes = text.Notes,
+            Notes = leftOut == 0 ? text.Notes : [.. text.Notes, $"{leftOut:N0} of its packets are outside the times asked for and were left out"],
         };
         return new SourceResult(
             summary,

@@ -27,8 +27,9 @@ internal static class VerdictChooser
     /// <summary>Chooses the verdict.</summary>
     /// <param name="ordered">Findings as <see cref="Order"/> leaves them.</param>
     /// <param name="conversations">How many conversations the evidence shows.</param>
-    /// <param name="frames">How many frames or lines it holds.</param>
-    public static Verdict Choose(IReadOnlyList<Finding> ordered, long conversations, long frames)
+    /// <param name="frames">How many frames or lines of it were looked at.</param>
+    /// <param name="options">What the user asked.</param>
+    public static Verdict Choose(IReadOnlyList<Finding> ordered, long conversations, long frames, DiagnosisOptions options)
     {
         if (ordered.Count > 0 && ordered[0].Severity == Severity.Fault)
         {
@@ -41,7 +42,7 @@ internal static class VerdictChooser
             return new Verdict(
                 FindingCodes.Inconclusive,
                 Confidence.Possible,
-                NothingToJudge(frames),
+                NothingToJudge(frames, options),
                 ordered.Count > 0 ? 0 : null,
                 null);
         }
@@ -61,9 +62,12 @@ internal static class VerdictChooser
             null);
     }
 
-    private static string NothingToJudge(long frames) => frames == 0
-        ? "There is nothing to judge: the evidence holds no frames. Capture again, without a filter, while the endpoint tries to connect."
-        : $"There is nothing to judge: none of the {frames:N0} frames belongs to a TCP or UDP conversation. Capture while the endpoint tries to connect.";
+    private static string NothingToJudge(long frames, DiagnosisOptions options) => (frames, options.Since.IsKnown || options.Until.IsKnown) switch
+    {
+        (0, true) => "There is nothing to judge: no frame lies between the times asked for.",
+        (0, false) => "There is nothing to judge: the evidence holds no frames. Capture again, without a filter, while the endpoint tries to connect.",
+        _ => $"There is nothing to judge: none of the {frames:N0} frames belongs to a TCP or UDP conversation. Capture while the endpoint tries to connect.",
+    };
 
     private static string Sentence(string title) => title.EndsWith('.') ? title : title + ".";
 

@@ -1,0 +1,99 @@
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Verdicts;
+
+namespace Gatehouse.Diagnosis.Tests.Judgement.Verdicts;
+
+public sealed class VerdictChooserTests
+{
+    private static readonly DiagnosisOptions Unlimited = new() { Inputs = [] };
+    private static readonly ConversationName One = new("tcp", "10.0.0.1:50000", "10.0.0.2:443");
+    private static readonly ConversationName Other = new("tcp", "10.0.0.1:50001", "10.0.0.3:443");
+
+    [Fact]
+    public void A_certain_cause_beats_a_likely_one() =>
+        AssertOrder(Fault("certain", Confidence.Certain), Fault("likely", Confidence.Likely), Fault("possible", Confidence.Possible));
+
+    [Fact]
+    public void A_likely_cause_beats_the_certain_symptom_it_explains() =>
+        AssertOrder(Fault("cause", Confidence.Likely, explains: "symptom"), Fault("symptom", Confidence.Certain));
+
+    [Fact]
+    public void A_possible_cause_does_not_beat_a_surer_symptom() =>
+        AssertOrder(Fault("symptom", Confidence.Certain), Fault("rival-one", Confidence.Possible, explains: "symptom"), Fault("rival-two", Confidence.Possible, explains: "symptom"));
+
+    [Fact]
+    public void A_cause_explains_nothing_at_another_server() =>
+        AssertOrder(Fault("symptom", Confidence.Certain, Other), Fault("cause", Confidence.Likely, One, "symptom"));
+
+    [Fact]
+    public void A_warning_explains_no_fault_away() => AssertOrder(
+        Fault("symptom", Confidence.Possible),
+        Fault("cause", Confidence.Certain, explains: "symptom") with { Severity = Severity.Warning });
+
+    [Fact]
+    public void Of_equals_the_one_of_most_conversations_leads() =>
+        AssertOrder(Fault("many", Confidence.Likely) with { Count = 5 }, Fault("few", Confidence.Likely) with { Count = 4 });
+
+    [Fact]
+    public void The_server_the_user_named_comes_before_surer_findings_of_others()
+    {
+        Assert.True(ServerExpectation.TryParse("10.0.0.3:443", out ServerExpectation server));
+
+        AssertOrder(
+            new DiagnosisOptions { Inputs = [], Servers = [server] },
+            Fault("named", Confidence.Possible, Other),
+            Fault("beside", Confidence.Certain, One));
+    }
+
+    [Fact]
+    public void Two_that_explain_each_other_are_both_kept()
+    {
+        AssertOrder(Fault("a", Confidence.Certain, explains: "b"), Fault("b", Confidence.Likely, explains: "a"));
+    }
+
+    [Fact]
+    public void The_verdict_is_the_first_fault()
+    {
+        Verdict verdict = VerdictChooser.Choose([Fault("cause", Confidence.Likely)], conversations: 3, frames: 30, Unlimited);
+
+        Assert.Equal(("cause", Confidence.Likely, "Title of cause.", 0), (verdict.Code, verdict.Confidence, verdict.Summary, verdict.FindingIndex));
+    }
+
+    [Fact]
+    public void Without_a_conversation_nothing_is_known() =>
+        Assert.Equal(FindingCodes.Inconclusive, VerdictChooser.Choose([], conversations: 0, frames: 30, Unlimited).Code);
+
+    [Theory]
+    [InlineData(0, "Nothing wrong found in 1,000 conversations.")]
+    [InlineData(1, "Nothing wrong found in 1,000 conversations, with one warning.")]
+    [InlineData(2, "Nothing wrong found in 1,000 conversations, with 2 warnings.")]
+    public void Warnings_alone_leave_it_healthy(int warnings, string summary)
+    {
+        Verdict verdict = VerdictChooser.Choose(
+            [.. Enumerable.Repeat(Fault("w", Confidence.Certain) with { Severity = Severity.Warning }, warnings)], conversations: 1000, frames: 30_000, Unlimited);
+
+        Assert.Equal((FindingCodes.Healthy, summary), (verdict.Code, verdict.Summary));
+    }
+
+    private static void AssertOrder(params Finding[] expected) => AssertOrder(Unlimited, expected);
+
+    /// <summary>The order must not depend on the order in which rules spoke.</summary>
+    private static void AssertOrder(DiagnosisOptions options, params Finding[] expected)
+    {
+        Assert.Equal(expected.Select(finding => finding.Code), VerdictChooser.Order(expected, options).Select(finding => finding.Code));
+        Assert.Equal(expected[0].Code, VerdictChooser.Order(expected.Reverse(), options)[0].Code);
+    }
+
+    private static Finding Fault(string code, Confidence confidence, ConversationName? conversation = null, params string[] explains) => new()
+    {
+        Code = code,
+        Severity = Severity.Fault,
+        Confidence = confidence,
+        Title = $"Title of {code}",
+        Explanation = "Explanation.",
+        Conversation = conversation ?? One,
+        Explains = explains,
+    };
+
+    private static Finding Fault(string code, Confidence confidence, string explains) => Fault(code, confidence, null, explains);
+}

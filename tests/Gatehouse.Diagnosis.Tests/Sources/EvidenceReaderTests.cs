@@ -1,0 +1,136 @@
+using System.Text;
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Tests.Logs;
+using Gatehouse.Tests.Common;
+using Gatehouse.Tests.Common.Captures;
+
+namespace Gatehouse.Diagnosis.Tests.Sources;
+
+/// <summary>What becomes of the files a user names, good and bad.</summary>
+public sealed class EvidenceReaderTests : IDisposable
+{
+    // Captures made in memory start here and go on one millisecond a frame.
+    private static readonly DateTime Start = DateTime.UnixEpoch.AddSeconds(1_700_000_000);
+
+    private static readonly byte[] Capture = CaptureBuilder.PcapOf(101,
+    [
+        PacketBuilder.Tcp("10.0.0.1", 50000, "10.0.0.2", 443, 0x02, sequence: 1),
+        PacketBuilder.Tcp("10.0.0.2", 443, "10.0.0.1", 50000, 0x14, acknowledgment: 2),
+    ]);
+
+    private const string PacketList = """
+        1 0.000000 10.0.3.50 10.0.2.105 TCP 66 50420 → 4343 [SYN] Seq=0 Win=8192 Len=0
+        2 0.000400 10.0.2.105 10.0.3.50 TCP 54 4343 → 50420 [RST, ACK] Seq=1 Ack=1 Win=0 Len=0
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void A_folder_is_read_around_what_is_no_evidence_and_says_so()
+    {
+        _folder.Write("a.pcap", Capture);
+        _folder.Write("b.bin", [0, 1, 2, 3]);
+        _folder.Write("c.txt", "Dear diary"u8);
+        _folder.Write("d.pcap", []);
+
+        Report report = Run(_folder.Root);
+
+        Assert.Equal(["a"], report.Sources.Select(source => source.Name));
+        Assert.Equal(3, report.Skipped.Count);
+        Assert.All(["b.bin", "c.txt", "d.pcap"], name => Assert.Contains(report.Skipped, why => why.Contains(name, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_folder_without_evidence_is_an_error_that_gives_a_reason()
+    {
+        _folder.Write("c.txt", "Dear diary"u8);
+
+        string message = Refused(_folder.Root);
+
+        Assert.StartsWith($"nothing in {_folder.Root} is evidence", message, StringComparison.Ordinal);
+        Assert.Contains("neither a printed packet list nor a client log", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_is_named_must_be_evidence()
+    {
+        string diary = _folder.Write("c.txt", "Dear diary"u8);
+
+        Assert.Contains("neither a printed packet list nor a client log", Refused(diary), StringComparison.Ordinal);
+        Assert.Contains("is empty", Refused(_folder.Write("d.pcap", [])), StringComparison.Ordinal);
+        Assert.Contains("does not exist", Refused(Path.Combine(_folder.Root, "absent")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_of_the_same_name_are_told_apart()
+    {
+        _folder.Write("one/x.pcap", Capture);
+        _folder.Write("two/x.pcap", Capture);
+
+        Assert.Equal(["x", "x-2"], Run(_folder.Root).Sources.Select(source => source.Name));
+    }
+
+    [Fact]
+    public void A_text_with_packets_and_a_log_is_two_sources_of_different_names()
+    {
+        string text = _folder.Write("case.md", Encoding.UTF8.GetBytes(PacketList + "\n\n" + LogText.StoryB(12)));
+
+        Report report = Run(text);
+
+        Assert.Equal(["case", "case-2"], report.Sources.Select(source => source.Name));
+        Assert.Equal(["packet-text", "client-log"], report.Sources.Select(source => source.Kind));
+    }
+
+    [Fact]
+    public void A_log_before_its_capture_still_takes_the_zone_from_it()
+    {
+        byte[] capture = CaptureBuilder.Pcap(link: 101)
+            .Frame(new DateTimeOffset(2026, 3, 3, 1, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1_000_000, PacketBuilder.Udp("10.0.0.1", 1, "10.0.0.2", 2, [1]))
+            .Frame(new DateTimeOffset(2026, 3, 3, 1, 0, 40, TimeSpan.Zero).ToUnixTimeMilliseconds() * 1_000_000, PacketBuilder.Udp("10.0.0.1", 1, "10.0.0.2", 2, [1]))
+            .ToArray();
+        _folder.Write("a.log", Encoding.UTF8.GetBytes(LogText.StoryB(12).ToString()));
+        _folder.Write("b.pcap", capture);
+
+        SourceSummary log = Run(_folder.Root).Sources[0];
+
+        Assert.Equal("client-log", log.Kind);
+        Assert.Contains("UTC+08:00", log.Notes[0], StringComparison.Ordinal);
+        Assert.Equal("2026-03-03T01:00:00Z", log.From.ToString());
+    }
+
+    [Fact]
+    public void Times_that_no_frame_falls_into_leave_nothing_to_judge_and_say_so()
+    {
+        string path = _folder.Write("a.pcap", Capture);
+
+        Report report = DiagnosisEngine.Run(
+            new DiagnosisOptions { Inputs = [new EvidenceInput(path)], Since = Timestamp.From(Start.AddDays(1)) },
+            cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(FindingCodes.Inconclusive, report.Verdict.Code);
+        Assert.Contains("between the times asked for", report.Verdict.Summary, StringComparison.Ordinal);
+        Assert.Empty(report.Findings);
+        Assert.StartsWith("2 of its frames are outside", Assert.Single(report.Sources[0].Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Limits_of_time_include_their_ends()
+    {
+        string path = _folder.Write("a.pcap", Capture);
+
+        Report report = DiagnosisEngine.Run(
+            new DiagnosisOptions { Inputs = [new EvidenceInput(path)], Since = Timestamp.From(Start), Until = Timestamp.From(Start.AddMilliseconds(1)) },
+            cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(2, report.Sources[0].Frames);
+        Assert.Empty(report.Sources[0].Notes);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static Report Run(string path) => DiagnosisEngine.Run(
+        new DiagnosisOptions { Inputs = [new EvidenceInput(path)] }, cancellation: TestContext.Current.CancellationToken);
+
+    private static string Refused(string path) => Assert.Throws<CaptureException>(() => Run(path)).Message;
+}
