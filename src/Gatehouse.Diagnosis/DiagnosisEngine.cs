@@ -1,6 +1,6 @@
-using Gatehouse.Diagnosis.Sources;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement.Verdicts;
+using Gatehouse.Diagnosis.Sources;
 
 namespace Gatehouse.Diagnosis;
 

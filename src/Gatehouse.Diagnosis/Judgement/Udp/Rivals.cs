@@ -9,19 +9,19 @@ internal static class Rivals
     /// <summary>The server got it and said nothing.</summary>
     public static Finding ServerSilent(
         UdpConversation conversation, Confidence confidence, SourceContext context, IReadOnlyList<Evidence> evidence) => new()
-    {
-        Code = FindingCodes.ServerSilent,
-        Severity = Severity.Fault,
-        Confidence = confidence,
-        Title = confidence == Confidence.Possible
+        {
+            Code = FindingCodes.ServerSilent,
+            Severity = Severity.Fault,
+            Confidence = confidence,
+            Title = confidence == Confidence.Possible
             ? $"{conversation.Server} may have received the request and not answered it"
             : $"{conversation.Server} receives requests and does not answer them",
-        Explanation = confidence == Confidence.Possible ? Open : AtServer(conversation, context),
-        Conversation = conversation.Name(),
-        Evidence = evidence,
-        Remedies = SilentRemedies(conversation),
-        Explains = confidence == Confidence.Possible ? [] : [FindingCodes.RequestUnanswered],
-    };
+            Explanation = confidence == Confidence.Possible ? Open : AtServer(conversation, context),
+            Conversation = conversation.Name(),
+            Evidence = evidence,
+            Remedies = SilentRemedies(conversation),
+            Explains = confidence == Confidence.Possible ? [] : [FindingCodes.RequestUnanswered],
+        };
 
     /// <summary>A cause that is only possible.</summary>
     public static Finding Possible(string code, UdpConversation conversation, IReadOnlyList<Evidence> evidence) => new()
