@@ -6,7 +6,7 @@ using Gatehouse.Capture.Pcapng;
 namespace Gatehouse.Capture;
 
 /// <summary>Tells what evidence is from its first octets. File names play no part.</summary>
-public static class EvidenceSniffer
+internal static class EvidenceSniffer
 {
     /// <summary>As many octets as are ever looked at, when there are that many.</summary>
     public const int EnoughOctets = 4096;

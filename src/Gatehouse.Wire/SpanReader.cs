@@ -7,7 +7,7 @@ namespace Gatehouse.Wire;
 /// leaves the cursor where it was and returns <see langword="false"/>; it never reads past its own end.
 /// </summary>
 /// <param name="data">The octets to read.</param>
-public ref struct SpanReader(ReadOnlySpan<byte> data)
+internal ref struct SpanReader(ReadOnlySpan<byte> data)
 {
     private readonly ReadOnlySpan<byte> _data = data;
 

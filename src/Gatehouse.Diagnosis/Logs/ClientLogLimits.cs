@@ -1,7 +1,7 @@
 namespace Gatehouse.Diagnosis.Logs;
 
 /// <summary>Bounds on what is kept of one client log; what exceeds them is dropped and noted.</summary>
-public static class ClientLogLimits
+internal static class ClientLogLimits
 {
     /// <summary>Entries kept; a day of detailed logging has some ten thousand.</summary>
     public const int MaxEntries = 200_000;

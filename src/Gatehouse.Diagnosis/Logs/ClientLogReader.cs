@@ -8,7 +8,7 @@ namespace Gatehouse.Diagnosis.Logs;
 /// Reads the log of an access client (iNode and its kin), as a file or copied into an article, a ticket or a mail, with prose in any
 /// language around it.
 /// </summary>
-public static class ClientLogReader
+internal static class ClientLogReader
 {
     private const string SecurityModule = "SecPkt";
     private const int EntriesThatMakeALog = 3;

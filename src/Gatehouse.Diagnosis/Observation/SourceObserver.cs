@@ -15,7 +15,7 @@ using Gatehouse.Wire.Udp;
 namespace Gatehouse.Diagnosis.Observation;
 
 /// <summary>Turns the frames of one source into observations, in one pass and bounded memory.</summary>
-public sealed class SourceObserver
+internal sealed class SourceObserver
 {
     /// <summary>Frames between two looks for silent conversations.</summary>
     private const int SweepEvery = 256;

@@ -1,7 +1,7 @@
 namespace Gatehouse.Wire.Ead;
 
 /// <summary>Bounds on what is read as one security-check document, far above anything real.</summary>
-public static class EadLimits
+internal static class EadLimits
 {
     /// <summary>Characters of text searched for one document; the longest report known is under 4,000.</summary>
     public const int MaxTextLength = 1 << 20;

@@ -5,7 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace Gatehouse.Wire.Tls;
 
 /// <summary>Reads the facts of one X.509 certificate (RFC 5280) from its DER encoding.</summary>
-public static class CertificateReader
+internal static class CertificateReader
 {
     /// <summary>The most subject alternative names kept of one certificate.</summary>
     public const int MaxAlternativeNames = 256;

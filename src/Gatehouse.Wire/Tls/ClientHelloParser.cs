@@ -7,7 +7,7 @@ namespace Gatehouse.Wire.Tls;
 /// Reads a ClientHello (RFC 8446 section 4.1.2, RFC 5246 section 7.4.1.2; the DTLS form with its cookie, RFC 6347
 /// section 4.2.1). Extensions that nobody asks about are listed by type only.
 /// </summary>
-public static class ClientHelloParser
+internal static class ClientHelloParser
 {
     private const int MinNumberList = 2;
 

@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Gatehouse.Wire.Tls;
 
 /// <summary>Reads a ServerHello or HelloRetryRequest (RFC 8446 sections 4.1.3 and 4.1.4, RFC 5246 section 7.4.1.3).</summary>
-public static class ServerHelloParser
+internal static class ServerHelloParser
 {
     /// <summary>The random that makes a ServerHello a HelloRetryRequest: SHA-256 of "HelloRetryRequest".</summary>
     private static ReadOnlySpan<byte> RetryRandom =>

@@ -10,7 +10,7 @@ namespace Gatehouse.Wire.Tls;
 /// <param name="Type">The content type.</param>
 /// <param name="Version">The version field, 0x0300 to 0x03FF; it says little about the version agreed on.</param>
 /// <param name="Length">Octets of the body, 0 to <see cref="MaxBodyLength"/>.</param>
-public readonly record struct TlsRecordHeader(TlsContentType Type, ushort Version, int Length)
+internal readonly record struct TlsRecordHeader(TlsContentType Type, ushort Version, int Length)
 {
     /// <summary>Octets of the header.</summary>
     public const int HeaderLength = 5;

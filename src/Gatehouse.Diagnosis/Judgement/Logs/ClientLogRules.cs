@@ -4,7 +4,7 @@ using Gatehouse.Diagnosis.Logs;
 namespace Gatehouse.Diagnosis.Judgement.Logs;
 
 /// <summary>All rules that judge a client log by itself.</summary>
-public static class ClientLogRules
+internal static class ClientLogRules
 {
     private const int MaxEvidence = 32;
 
