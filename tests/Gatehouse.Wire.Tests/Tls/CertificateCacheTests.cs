@@ -27,8 +27,8 @@ public sealed class CertificateCacheTests
 
         Assert.NotEqual(cache.Get(one).Sha256, cache.Get(other).Sha256);
         Assert.NotEqual(cache.Get(one).Sha256, cache.Get(other).Sha256);
-        Assert.Equal(1, cache.Count);
-        Assert.Equal(101, cache.Octets);
+        Assert.Equal(2, cache.Count);
+        Assert.Equal(202, cache.Octets);
     }
 
     [Fact]
