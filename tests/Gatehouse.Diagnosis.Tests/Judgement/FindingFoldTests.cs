@@ -8,13 +8,14 @@ public sealed class FindingFoldTests
     private readonly FindingFold _fold = new();
 
     [Fact]
-    public void Findings_that_say_the_same_of_one_server_become_one_with_a_count()
+    public void Findings_that_say_the_same_of_one_server_become_one_with_a_count_and_each_proof_once()
     {
         _fold.Add(Found("10.0.0.1:1"), standsFor: 3);
-        _fold.Add(Found("10.0.0.1:2"), standsFor: 4);
+        _fold.Add(Found("10.0.0.1:2", frame: 2), standsFor: 4);
+        _fold.Add(Found("10.0.0.1:2", frame: 2), standsFor: 1);
 
         Finding finding = Assert.Single(_fold.All());
-        Assert.Equal(7, finding.Count);
+        Assert.Equal(8, finding.Count);
         Assert.Equal("10.0.0.1:1", finding.Conversation!.Client);
         Assert.Equal(2, finding.Evidence.Count);
     }
@@ -41,7 +42,7 @@ public sealed class FindingFoldTests
     {
         for (int i = 0; i < 100; i++)
         {
-            _fold.Add(Found(), long.MaxValue / 2);
+            _fold.Add(Found(frame: i + 1), long.MaxValue / 2);
         }
 
         Finding finding = Assert.Single(_fold.All());
@@ -57,7 +58,7 @@ public sealed class FindingFoldTests
         Assert.Equal(1, Assert.Single(_fold.All()).Count);
     }
 
-    private static Finding Found(string client = "10.0.0.1:1") => new()
+    private static Finding Found(string client = "10.0.0.1:1", long frame = 1) => new()
     {
         Code = "code",
         Severity = Severity.Fault,
@@ -65,6 +66,6 @@ public sealed class FindingFoldTests
         Title = "Title",
         Explanation = "Explanation.",
         Conversation = new ConversationName("tcp", client, "10.0.0.2:443"),
-        Evidence = [new Evidence("source", [1], "tcp", "note")],
+        Evidence = [new Evidence("source", [frame], "tcp", "note")],
     };
 }
