@@ -13,6 +13,9 @@ internal ref struct EadDocumentReader
     private const string EscapedOpeningTag = "&lt;data";
     private const string Quotes = "\"'\u201C\u201D\u2033\uFF02";
 
+    // A name may be written with references, of which "&quot;" is the longest that stands for one character.
+    private const int MaxEncodedName = 6 * EadLimits.MaxNameLength;
+
     private static readonly SearchValues<char> QuoteValues = SearchValues.Create(Quotes);
 
     private readonly ReadOnlySpan<char> _text;
@@ -110,13 +113,18 @@ internal ref struct EadDocumentReader
         }
 
         ReadOnlySpan<char> rest = _text[cursor..];
-        int nameLength = rest[..Math.Min(rest.Length, EadLimits.MaxNameLength + 1)].IndexOfAny(QuoteValues);
+        int nameLength = rest[..Math.Min(rest.Length, MaxEncodedName + 1)].IndexOfAny(QuoteValues);
         if (nameLength < 0)
         {
             return false;
         }
 
         string name = string.Concat(EadEntities.Decode(rest[..nameLength]).Where(character => !char.IsWhiteSpace(character)));
+        if (name.Length > EadLimits.MaxNameLength)
+        {
+            return false;
+        }
+
         cursor += nameLength + 1;
         int tagEnd = _text[cursor..].IndexOfAny('>', '<');
         if (tagEnd < 0)

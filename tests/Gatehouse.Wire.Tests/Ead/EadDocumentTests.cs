@@ -181,6 +181,15 @@ public sealed class EadDocumentTests
     }
 
     [Fact]
+    public void A_name_may_be_as_long_as_the_limit_however_it_is_written()
+    {
+        string longest = new('<', EadLimits.MaxNameLength);
+
+        Assert.Equal([longest], ReadDone(new EadDocument([new EadItem(longest, "1", SelfClosed: false)]).CanonicalXml()).Items.Select(item => item.Name));
+        Assert.Empty(ReadDone($"<data><i n=\"{new string('a', EadLimits.MaxNameLength + 1)}\">1</i></data>").Items);
+    }
+
+    [Fact]
     public void Stops_at_the_limit_of_items()
     {
         string text = "<data>" + string.Concat(Enumerable.Repeat("<i n=\"a\"/>", EadLimits.MaxItems + 5)) + "</data>";
