@@ -20,10 +20,18 @@ public static class DiagnosisEngine
         ConversationCounts conversations = new(
             results.Sum(result => result.Conversations.Total),
             results.Sum(result => result.Conversations.Healthy),
-            results.Sum(result => result.Conversations.Faulty));
+            results.Sum(result => result.Conversations.Faulty),
+            results.Sum(result => result.Conversations.Unjudged));
+        Verdict verdict = VerdictChooser.Choose(findings, conversations, results.Sum(result => result.Summary.Frames), options);
+        if (verdict.Code == FindingCodes.Inconclusive)
+        {
+            verdict = verdict with { FindingIndex = findings.Count };
+            findings = [.. findings, Undecided.Finding(verdict)];
+        }
+
         return new Report
         {
-            Verdict = VerdictChooser.Choose(findings, conversations.Total, results.Sum(result => result.Summary.Frames), options),
+            Verdict = verdict,
             Findings = findings,
             Sources = [.. results.Select(result => result.Summary)],
             Skipped = reader.Skipped,

@@ -1,63 +1,89 @@
 namespace Gatehouse.Diagnosis.Judgement;
 
 /// <summary>
-/// Keeps conversations for judging in bounded memory: of those that look the same only a few examples, of the others none
-/// beyond a limit. How many each example stands for is counted.
+/// Keeps conversations for judging in bounded memory. Up to a limit each one is kept; beyond it only a few examples of those
+/// that look the same, and how many they stand for; when there are too many different looks, the rest is only counted, and the
+/// report says so. Conversations that failed have a limit of their own, so that no flood of odd ones crowds them out.
 /// </summary>
 /// <typeparam name="TConversation">The kind of conversation.</typeparam>
 internal sealed class ConversationKeeper<TConversation>
     where TConversation : class
 {
-    /// <summary>Examples kept of conversations that look the same.</summary>
-    internal const int MostExamples = 16;
+    /// <summary>Most conversations of one urgency that are all kept.</summary>
+    internal const int MostKept = 12_288;
 
-    /// <summary>Most different looks.</summary>
-    internal const int MostLooks = 4_096;
+    /// <summary>Examples of one look kept beyond that.</summary>
+    internal const int MostExamples = 2;
 
-    /// <summary>Most conversations kept in all, but for the first example of a look, which always is.</summary>
-    internal const int MostKept = 16_384;
+    /// <summary>Most different looks of one urgency beyond that.</summary>
+    internal const int MostLooks = 2_048;
 
-    private readonly Dictionary<int, Look> _looks = [];
-    private int _kept;
+    private readonly Tier _failed = new();
+    private readonly Tier _odd = new();
 
-    /// <summary>Conversations that fit no look because there were too many different ones.</summary>
-    public long Overflow { get; private set; }
+    /// <summary>Conversations that were neither kept nor stand behind an example.</summary>
+    public long Overflow => _failed.Overflow + _odd.Overflow;
 
     /// <summary>Takes a conversation.</summary>
     /// <param name="conversation">The conversation.</param>
-    /// <param name="look">A digest of everything that makes rules judge it the way they do.</param>
-    public void Keep(TConversation conversation, int look)
+    /// <param name="hasFailed">Whether it did not come to what it was opened for.</param>
+    /// <param name="look">Digests everything that makes rules judge it the way they do; called only beyond the limit.</param>
+    public void Keep(TConversation conversation, bool hasFailed, Func<TConversation, ulong> look) =>
+        (hasFailed ? _failed : _odd).Keep(conversation, look);
+
+    /// <summary>All that were kept, each with the number of conversations it stands for; with the overflow they add up to all taken.</summary>
+    public IEnumerable<(TConversation Conversation, long StandsFor)> All() => _failed.All().Concat(_odd.All());
+
+    private sealed class Tier
     {
-        if (!_looks.TryGetValue(look, out Look? known))
+        private readonly List<TConversation> _kept = [];
+        private readonly Dictionary<ulong, Look> _looks = [];
+
+        public long Overflow { get; private set; }
+
+        public void Keep(TConversation conversation, Func<TConversation, ulong> lookOf)
         {
-            if (_looks.Count >= MostLooks)
+            if (_kept.Count < MostKept)
             {
-                Overflow++;
+                _kept.Add(conversation);
                 return;
             }
 
-            _looks[look] = known = new Look();
-        }
-
-        known.Count++;
-        if (known.Examples.Count == 0 || (known.Examples.Count < MostExamples && _kept < MostKept))
-        {
-            known.Examples.Add(conversation);
-            _kept++;
-        }
-    }
-
-    /// <summary>All examples, each with the number of conversations it stands for; the counts add up to all that were taken.</summary>
-    public IEnumerable<(TConversation Conversation, long StandsFor)> Examples()
-    {
-        foreach (Look look in _looks.Values)
-        {
-            long rest = look.Count;
-            for (int i = 0; i < look.Examples.Count; i++)
+            ulong digest = lookOf(conversation);
+            if (!_looks.TryGetValue(digest, out Look? look))
             {
-                long share = rest / (look.Examples.Count - i);
-                rest -= share;
-                yield return (look.Examples[i], share);
+                if (_looks.Count >= MostLooks)
+                {
+                    Overflow++;
+                    return;
+                }
+
+                _looks[digest] = look = new Look();
+            }
+
+            look.Count++;
+            if (look.Examples.Count < MostExamples)
+            {
+                look.Examples.Add(conversation);
+            }
+        }
+
+        public IEnumerable<(TConversation Conversation, long StandsFor)> All()
+        {
+            foreach (TConversation conversation in _kept)
+            {
+                yield return (conversation, 1);
+            }
+
+            foreach (Look look in _looks.Values)
+            {
+                long rest = look.Count;
+                for (int i = 0; i < look.Examples.Count; i++)
+                {
+                    long share = rest / (look.Examples.Count - i);
+                    rest -= share;
+                    yield return (look.Examples[i], share);
+                }
             }
         }
     }

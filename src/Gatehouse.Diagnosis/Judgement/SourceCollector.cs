@@ -20,6 +20,9 @@ internal sealed class SourceCollector(SourceContext context, EndpointFilter endp
     /// <summary>UDP conversations for the rules.</summary>
     public ConversationKeeper<UdpConversation> Udp { get; } = new();
 
+    /// <summary>UDP conversations in which only one side spoke and nothing is wrong otherwise; they are not kept.</summary>
+    public long OneWay { get; private set; }
+
     /// <summary>Conversations of the endpoint asked for.</summary>
     public long Total { get; private set; }
 
@@ -34,7 +37,7 @@ internal sealed class SourceCollector(SourceContext context, EndpointFilter endp
         context.Learn(conversation);
         if (!TcpLook.IsClean(conversation, context))
         {
-            Tcp.Keep(conversation, TcpLook.Of(conversation));
+            Tcp.Keep(conversation, TcpLook.HasFailed(conversation), TcpLook.Of);
         }
     }
 
@@ -49,7 +52,11 @@ internal sealed class SourceCollector(SourceContext context, EndpointFilter endp
         context.Learn(conversation);
         if (!UdpLook.IsClean(conversation))
         {
-            Udp.Keep(conversation, UdpLook.Of(conversation));
+            Udp.Keep(conversation, UdpLook.HasFailed(conversation), UdpLook.Of);
+        }
+        else if (UdpLook.IsUnjudged(conversation))
+        {
+            OneWay++;
         }
     }
 

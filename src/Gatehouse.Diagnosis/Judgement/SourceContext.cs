@@ -55,6 +55,9 @@ public sealed class SourceContext
     /// </summary>
     public IReadOnlyList<FragmentedDatagram> IncompleteWithoutPorts => _incomplete;
 
+    /// <summary>Conversations that were only counted, because there were too many of too many kinds to keep.</summary>
+    public long NotJudged { get; internal set; }
+
     /// <summary>All server profiles.</summary>
     public IReadOnlyCollection<ServerProfile> Servers => _servers.Values;
 

@@ -1,4 +1,6 @@
+using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Judgement.Tls;
+using Gatehouse.Diagnosis.Observation.Icmp;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Wire.Tls;
@@ -8,8 +10,13 @@ namespace Gatehouse.Diagnosis.Judgement;
 /// <summary>Tells clean connections, which need no judging, from the rest, and digests how the rest look.</summary>
 internal static class TcpLook
 {
+    /// <summary>A client that leaves this many seconds after its last word without an answer has waited for one.</summary>
+    private const double Patience = 4;
+
+    private const long Silence = 3 * Timestamp.PerSecond;
+
     /// <summary>
-    /// Whether a connection was opened, used and closed without anything that a rule could object to. It errs towards
+    /// Whether a connection was opened, used, answered and closed without anything that a rule could object to. It errs towards
     /// "no": what is not clean is judged, not condemned.
     /// </summary>
     public static bool IsClean(TcpConversation conversation, SourceContext context) =>
@@ -20,20 +27,47 @@ internal static class TcpLook
         && conversation.IcmpErrors.Count == 0
         && IsClean(conversation.FromClient)
         && IsClean(conversation.FromServer)
+        && IsAnswered(conversation)
         && (conversation.Tls is null ? IsCleanPlain(conversation) : IsClean(conversation, conversation.Tls, context))
         && conversation.Http is null or { ErrorStatus: 0, IsConnect: false };
 
+    /// <summary>Whether a connection did not come to what it was opened for; such ones are kept before all others.</summary>
+    public static bool HasFailed(TcpConversation conversation) =>
+        !conversation.IsEstablished
+        || conversation.IcmpErrors.Count > 0
+        || !conversation.FromServer.HasPayload
+        || conversation is { FromServer.Reset: not null, FromClient.FinFrame: 0 }
+        || !IsAnswered(conversation)
+        || conversation.FromClient.StuckCount > 1
+        || conversation.FromServer.StuckCount > 1
+        || conversation.Http is { ErrorStatus: > 0 }
+        || (conversation.Tls is not null && conversation.TlsOutcome() != TlsOutcome.Established);
+
+    /// <summary>
+    /// Whether nothing can be said of a connection in which no fault was found: one side of it is missing, its opening was never
+    /// answered but not for long either, or its handshake is not shown to its end.
+    /// </summary>
+    public static bool IsUnjudged(TcpConversation conversation) =>
+        conversation.IsOneSided
+        || !conversation.IsEstablished
+        || (conversation.Tls is not null && conversation.OpeningSeen && conversation.TlsOutcome() == TlsOutcome.Incomplete);
+
     /// <summary>A digest of everything that makes rules judge a connection the way they do.</summary>
-    public static int Of(TcpConversation conversation)
+    public static ulong Of(TcpConversation conversation)
     {
-        HashCode look = default;
+        LookDigest look = default;
         look.Add(conversation.Server);
-        look.Add(conversation.EndedBy);
-        look.Add(conversation.ClientKind);
-        look.Add(conversation.ServerKind);
-        look.Add(conversation.IcmpErrors.Count == 0 ? 0 : (conversation.IcmpErrors[0].Type << 8) | conversation.IcmpErrors[0].Code);
+        look.Add((int)conversation.EndedBy);
+        look.Add((int)conversation.ClientKind);
+        look.Add((int)conversation.ServerKind);
+        foreach (IcmpError error in conversation.IcmpErrors)
+        {
+            look.Add((error.Type << 8) | error.Code);
+        }
+
         look.Add(conversation.Http?.ErrorStatus ?? 0);
         look.Add(conversation.SilenceAfter > Silence);
+        look.Add(IsAnswered(conversation));
         look.Add(conversation.ServerLeftAfterFinished());
         Add(ref look, conversation.FromClient, conversation.FromServer);
         Add(ref look, conversation.FromServer, conversation.FromClient);
@@ -42,10 +76,14 @@ internal static class TcpLook
             Add(ref look, tls);
         }
 
-        return look.ToHashCode();
+        return look.Value;
     }
 
-    private const long Silence = 3 * Capture.Timestamp.PerSecond;
+    /// <summary>Whether the client did not wait in vain: the server spoke after it, or the client left at once.</summary>
+    private static bool IsAnswered(TcpConversation conversation) =>
+        !conversation.FromClient.HasPayload
+        || conversation.FromServer.LastPayloadFrame > conversation.FromClient.LastPayloadFrame
+        || Timestamp.Seconds(conversation.FromClient.LastPayloadTime, conversation.LastTime) < Patience;
 
     private static bool IsClean(TcpDirection direction) =>
         direction is { Holes.Count: 0, StuckCount: 0, ZeroWindowFrame: 0, AcknowledgedUnseen: 0, Syns: 1, Retransmissions: 0 };
@@ -79,7 +117,7 @@ internal static class TcpLook
         return true;
     }
 
-    private static void Add(ref HashCode look, TcpDirection direction, TcpDirection other)
+    private static void Add(ref LookDigest look, TcpDirection direction, TcpDirection other)
     {
         look.Add(direction.SynFrame != 0);
         look.Add(direction.Syns > 1);
@@ -90,12 +128,16 @@ internal static class TcpLook
         look.Add(direction.Holes.Count > 0);
         look.Add(direction.ZeroWindowFrame != 0);
         look.Add(direction.FinFrame != 0);
-        look.Add(direction.Reset is { } reset ? (1, reset.AcknowledgesAll, reset.Ttl == direction.Ttl) : default);
+        look.Add(direction.Reset is not null);
+        look.Add(direction.Reset is { AcknowledgesAll: true });
+        look.Add(direction.Reset is { IsOutsideWindow: true });
+        look.Add(direction.Reset is { } reset && reset.Ttl == direction.Ttl);
+        look.Add(direction.StuckDontFragment);
         look.Add(direction.PacketsAfterReset > 0);
         look.Add(direction.Unacknowledged(other) > 0);
     }
 
-    private static void Add(ref HashCode look, TlsConversation tls)
+    private static void Add(ref LookDigest look, TlsConversation tls)
     {
         look.Add(tls.ClientHello?.HighestVersion ?? 0);
         look.Add(tls.ClientHello?.CipherSuiteCount ?? 0);
@@ -105,11 +147,10 @@ internal static class TcpLook
         look.Add(tls.CertificateRequestFrame != 0);
         look.Add(tls.ClientCertificates?.Count ?? -1);
         look.Add(tls.Certificates.Count > 0 ? tls.Certificates[0].Sha256 : string.Empty);
-        look.Add(tls.FromClient.FirstApplicationDataLength);
-        look.Add(Tls13ClientFlight.Of(tls).Kind);
+        look.Add((int)Tls13ClientFlight.Of(tls).Kind);
         foreach (TlsAlertSeen alert in tls.Alerts)
         {
-            look.Add((alert.From, alert.Alert.Description, alert.Alert.Level));
+            look.Add(((int)alert.From << 16) | (alert.Alert.Level << 8) | alert.Alert.Description);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Diagnosis.Observation.Icmp;
 using Gatehouse.Diagnosis.Observation.Udp;
 
 namespace Gatehouse.Diagnosis.Judgement;
@@ -11,24 +12,44 @@ internal static class UdpLook
         && conversation.IncompleteCount == 0
         && conversation.Ead is null
         && conversation.Radius is null
+        && conversation.Dtls is null
         && !HasRepeatedRequest(conversation)
         && (conversation.FromServer.Datagrams > 0 || conversation.FromClient.Fragmented == 0);
 
+    /// <summary>Whether a conversation did not come to what it was for; such ones are kept before all others.</summary>
+    public static bool HasFailed(UdpConversation conversation) =>
+        conversation.IcmpErrors.Count > 0
+        || conversation.IncompleteCount > 0
+        || (conversation.Requests.Count > 0 && conversation.Requests[^1] is { AnswerFrame: 0, Count: > 1 });
+
+    /// <summary>Whether nothing can be said of a conversation in which no fault was found: only one side of it spoke, to somebody who might answer.</summary>
+    public static bool IsUnjudged(UdpConversation conversation) =>
+        (conversation.FromServer.Datagrams == 0 || conversation.FromClient.Datagrams == 0)
+        && !conversation.Server.Address.IsMulticastOrBroadcast;
+
     /// <summary>A digest of everything that makes rules judge a conversation the way they do.</summary>
-    public static int Of(UdpConversation conversation)
+    public static ulong Of(UdpConversation conversation)
     {
-        HashCode look = default;
+        LookDigest look = default;
         look.Add(conversation.Server);
-        look.Add(conversation.IcmpErrors.Count == 0 ? 0 : (conversation.IcmpErrors[0].Type << 8) | conversation.IcmpErrors[0].Code);
+        foreach (IcmpError error in conversation.IcmpErrors)
+        {
+            look.Add((error.Type << 8) | error.Code);
+        }
+
         look.Add(conversation.IncompleteCount > 0);
         look.Add(conversation.FromServer.Datagrams > 0);
         look.Add(conversation.FromClient.Datagrams > 0);
         look.Add(conversation.FromClient.Fragmented > 0);
         look.Add(conversation.Ead is not null);
         look.Add(conversation.Radius is not null);
-        look.Add(HasRepeatedRequest(conversation));
-        look.Add(conversation.Requests.Count > 0 && conversation.Requests[^1].AnswerFrame == 0);
-        return look.ToHashCode();
+        look.Add(conversation.Dtls is not null);
+        foreach (UdpRequest request in conversation.Requests)
+        {
+            look.Add(request.AnswerFrame == 0 ? Math.Min(request.Count, UdpRequest.MostSendings) : 0);
+        }
+
+        return look.Value;
     }
 
     private static bool HasRepeatedRequest(UdpConversation conversation)

@@ -35,8 +35,11 @@ internal static class SourceText
         ConversationCounts counts = report.Conversations;
         if (counts.Total > 0)
         {
+            string unjudged = counts.Unjudged > 0
+                ? string.Create(CultureInfo.InvariantCulture, $", {counts.Unjudged:#,0} of which too little is shown")
+                : string.Empty;
             layout.Paragraph(2, string.Create(CultureInfo.InvariantCulture,
-                $"{Wording.Count(counts.Total, "conversation")}: {counts.Healthy:#,0} healthy, {counts.Faulty:#,0} faulty"));
+                $"{Wording.Count(counts.Total, "conversation")}: {counts.Healthy:#,0} healthy, {counts.Faulty:#,0} faulty{unjudged}"));
         }
         else
         {

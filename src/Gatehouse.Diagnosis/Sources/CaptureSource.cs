@@ -36,7 +36,7 @@ internal static class CaptureSource
         return new SourceResult(
             summary,
             judgement.Findings,
-            new ConversationCounts(judgement.Total, judgement.Total - judgement.Faulty, judgement.Faulty));
+            judgement.Conversations);
     }
 
     /// <summary>Feeds a capture to an observer.</summary>

@@ -27,6 +27,7 @@ internal static class ClientLogSource
         ClientLog chosen = options.Endpoint is { } endpoint ? Limit(log, endpoint) : log;
         IReadOnlyList<Finding> findings = ClientLogRules.Judge(chosen, name);
         int faulty = chosen.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Unanswered);
+        int completed = chosen.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Completed);
         SourceSummary summary = new()
         {
             Name = name,
@@ -39,7 +40,7 @@ internal static class ClientLogSource
             Notes = [zoneNote, .. log.Notes],
         };
         return new SourceResult(
-            summary, findings, new ConversationCounts(chosen.Exchanges.Count, chosen.Exchanges.Count - faulty, faulty));
+            summary, findings, new ConversationCounts(chosen.Exchanges.Count, completed, faulty, chosen.Exchanges.Count - completed - faulty));
     }
 
     /// <summary>Keeps the exchanges of one user or hardware address; an address alone names nobody in a client's own log.</summary>

@@ -48,6 +48,6 @@ internal static class PacketTextSource
         return new SourceResult(
             summary,
             judgement.Findings,
-            new ConversationCounts(judgement.Total, judgement.Total - judgement.Faulty, judgement.Faulty));
+            judgement.Conversations);
     }
 }

@@ -4,63 +4,57 @@ namespace Gatehouse.Diagnosis.Tests.Judgement;
 
 public sealed class ConversationKeeperTests
 {
+    private const int Limit = ConversationKeeper<object>.MostKept;
+
     private readonly ConversationKeeper<object> _keeper = new();
 
     [Fact]
-    public void Of_the_same_look_a_few_examples_stand_for_all()
+    public void Up_to_the_limit_every_conversation_is_kept_and_stands_for_itself()
     {
-        const int Taken = 1003;
-        for (int i = 0; i < Taken; i++)
+        for (int i = 0; i < Limit; i++)
         {
-            _keeper.Keep(i, look: 7);
+            _keeper.Keep(i, hasFailed: true, _ => throw new InvalidOperationException("No look is needed."));
         }
 
-        (object Conversation, long StandsFor)[] examples = [.. _keeper.Examples()];
-        Assert.Equal(Enumerable.Range(0, ConversationKeeper<object>.MostExamples).Cast<object>(), examples.Select(example => example.Conversation));
-        Assert.Equal(Taken, examples.Sum(example => example.StandsFor));
-        Assert.All(examples, example => Assert.InRange(example.StandsFor, 1, (Taken / examples.Length) + 1));
+        Assert.Equal(Enumerable.Range(0, Limit).Select(i => ((object)i, 1L)), _keeper.All());
     }
 
     [Fact]
-    public void The_first_example_of_every_look_is_kept_up_to_the_limit()
+    public void Beyond_it_a_few_examples_stand_for_all_that_look_the_same()
     {
-        for (int look = 0; look < ConversationKeeper<object>.MostLooks + 10; look++)
+        const int More = 1_003;
+        for (int i = 0; i < Limit + More; i++)
         {
-            _keeper.Keep(look, look);
+            _keeper.Keep(i, hasFailed: false, _ => 7);
         }
 
-        Assert.Equal(ConversationKeeper<object>.MostLooks, _keeper.Examples().Count());
+        (object Conversation, long StandsFor)[] all = [.. _keeper.All()];
+        Assert.Equal(Limit + ConversationKeeper<object>.MostExamples, all.Length);
+        Assert.Equal(Limit + More, all.Sum(kept => kept.StandsFor));
+        Assert.Equal(0, _keeper.Overflow);
+    }
+
+    [Fact]
+    public void Too_many_looks_are_counted()
+    {
+        for (int i = 0; i < Limit + ConversationKeeper<object>.MostLooks + 10; i++)
+        {
+            _keeper.Keep(i, hasFailed: false, conversation => (ulong)(int)conversation);
+        }
+
         Assert.Equal(10, _keeper.Overflow);
     }
 
     [Fact]
-    public void No_more_than_the_limit_is_kept_in_all_and_every_look_still_has_an_example()
+    public void A_flood_of_odd_conversations_does_not_crowd_out_a_failed_one()
     {
-        for (int round = 0; round < ConversationKeeper<object>.MostExamples; round++)
+        for (int i = 0; i < 3 * Limit; i++)
         {
-            for (int look = 0; look < 2000; look++)
-            {
-                _keeper.Keep(look, look);
-            }
+            _keeper.Keep(i, hasFailed: false, conversation => (ulong)(int)conversation);
         }
 
-        (object Conversation, long StandsFor)[] examples = [.. _keeper.Examples()];
-        Assert.Equal(ConversationKeeper<object>.MostKept, examples.Length);
-        Assert.Equal(2000, examples.Select(example => example.Conversation).Distinct().Count());
-        Assert.Equal(2000 * ConversationKeeper<object>.MostExamples, examples.Sum(example => example.StandsFor));
-    }
+        _keeper.Keep("failed", hasFailed: true, _ => 0);
 
-    [Fact]
-    public void A_look_that_comes_when_all_room_is_taken_is_not_forgotten()
-    {
-        int looks = ConversationKeeper<object>.MostKept / ConversationKeeper<object>.MostExamples;
-        for (int i = 0; i < ConversationKeeper<object>.MostKept; i++)
-        {
-            _keeper.Keep(i, i % looks);
-        }
-
-        _keeper.Keep("late", looks);
-
-        Assert.Contains("late", _keeper.Examples().Select(example => example.Conversation));
+        Assert.Contains(("failed", 1L), _keeper.All());
     }
 }

@@ -55,7 +55,7 @@ public sealed class JsonReportTests
         JsonElement source = root.GetProperty("sources")[0];
         Assert.Equal("2017-07-12T03:14:20Z", source.GetProperty("from").GetString());
         Assert.Equal("2017-07-12T03:15:03.123456789Z", source.GetProperty("to").GetString());
-        Assert.Equal("""{"total":3,"healthy":2,"faulty":1}""", Compact(root.GetProperty("conversations")));
+        Assert.Equal("""{"total":3,"healthy":2,"faulty":1,"unjudged":0}""", Compact(root.GetProperty("conversations")));
     }
 
     [Fact]

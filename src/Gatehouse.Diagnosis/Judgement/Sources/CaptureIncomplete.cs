@@ -76,6 +76,11 @@ internal sealed class CaptureIncomplete : ISourceRule
 
     private static IEnumerable<string> PathLosses(SourceContext context)
     {
+        if (context.NotJudged > 0)
+        {
+            yield return $"{context.NotJudged:N0} conversations were only counted, because there were too many of too many kinds to judge each";
+        }
+
         if (context.Gaps.OneSided > 0)
         {
             yield return $"only one direction of {Connections(context.Gaps.OneSided)}";

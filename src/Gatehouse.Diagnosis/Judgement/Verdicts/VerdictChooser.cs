@@ -26,10 +26,10 @@ internal static class VerdictChooser
 
     /// <summary>Chooses the verdict.</summary>
     /// <param name="ordered">Findings as <see cref="Order"/> leaves them.</param>
-    /// <param name="conversations">How many conversations the evidence shows.</param>
+    /// <param name="conversations">How the conversations fared.</param>
     /// <param name="frames">How many frames or lines of it were looked at.</param>
     /// <param name="options">What the user asked.</param>
-    public static Verdict Choose(IReadOnlyList<Finding> ordered, long conversations, long frames, DiagnosisOptions options)
+    public static Verdict Choose(IReadOnlyList<Finding> ordered, ConversationCounts conversations, long frames, DiagnosisOptions options)
     {
         if (ordered.Count > 0 && ordered[0].Severity == Severity.Fault)
         {
@@ -37,36 +37,44 @@ internal static class VerdictChooser
             return new Verdict(cause.Code, cause.Confidence, Sentence(cause.Title), 0, cause.Where);
         }
 
-        if (conversations == 0)
+        if (conversations.Healthy == 0)
         {
-            return new Verdict(
-                FindingCodes.Inconclusive,
-                Confidence.Possible,
-                NothingToJudge(frames, options),
-                ordered.Count > 0 ? 0 : null,
-                null);
+            string reason = conversations.Total == 0 ? NothingToJudge(frames, options) : TooLittle(conversations.Total);
+            return new Verdict(FindingCodes.Inconclusive, Confidence.Possible, reason, null, null);
         }
 
-        int warnings = ordered.Count(finding => finding.Severity == Severity.Warning);
+        return new Verdict(
+            FindingCodes.Healthy,
+            conversations.Unjudged == 0 ? Confidence.Certain : Confidence.Likely,
+            Healthy(conversations, ordered.Count(finding => finding.Severity == Severity.Warning)),
+            null,
+            null);
+    }
+
+    private static string Healthy(ConversationCounts conversations, int warnings)
+    {
         string besides = warnings switch
         {
             0 => string.Empty,
             1 => ", with one warning",
             _ => $", with {warnings} warnings",
         };
-        return new Verdict(
-            FindingCodes.Healthy,
-            Confidence.Certain,
-            $"Nothing wrong found in {(conversations == 1 ? "one conversation" : $"{conversations:N0} conversations")}{besides}.",
-            null,
-            null);
+        string judged = conversations.Unjudged > 0
+            ? $"{conversations.Healthy:N0} of {Conversations(conversations.Total)}{besides}; of the other {conversations.Total - conversations.Healthy:N0} the evidence shows too little"
+            : $"{(conversations.Total == 1 ? "one conversation" : Conversations(conversations.Total))}{besides}";
+        return $"Nothing wrong found in {judged}.";
     }
+
+    private static string Conversations(long count) => count == 1 ? "1 conversation" : $"{count:N0} conversations";
+
+    private static string TooLittle(long total) =>
+        $"Too little is shown of {(total == 1 ? "the one conversation" : $"the {total:N0} conversations")} to judge.";
 
     private static string NothingToJudge(long frames, DiagnosisOptions options) => (frames, options.Since.IsKnown || options.Until.IsKnown) switch
     {
         (0, true) => "There is nothing to judge: no frame lies between the times asked for.",
-        (0, false) => "There is nothing to judge: the evidence holds no frames. Capture again, without a filter, while the endpoint tries to connect.",
-        _ => $"There is nothing to judge: none of the {frames:N0} frames belongs to a TCP or UDP conversation. Capture while the endpoint tries to connect.",
+        (0, false) => "There is nothing to judge: the evidence holds no frames.",
+        _ => $"There is nothing to judge: none of the {frames:N0} frames belongs to a TCP or UDP conversation.",
     };
 
     private static string Sentence(string title) => title.EndsWith('.') ? title : title + ".";

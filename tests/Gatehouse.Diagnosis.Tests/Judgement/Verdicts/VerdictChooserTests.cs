@@ -54,14 +54,14 @@ public sealed class VerdictChooserTests
     [Fact]
     public void The_verdict_is_the_first_fault()
     {
-        Verdict verdict = VerdictChooser.Choose([Fault("cause", Confidence.Likely)], conversations: 3, frames: 30, Unlimited);
+        Verdict verdict = VerdictChooser.Choose([Fault("cause", Confidence.Likely)], new ConversationCounts(3, 2, 1), frames: 30, Unlimited);
 
         Assert.Equal(("cause", Confidence.Likely, "Title of cause.", 0), (verdict.Code, verdict.Confidence, verdict.Summary, verdict.FindingIndex));
     }
 
     [Fact]
     public void Without_a_conversation_nothing_is_known() =>
-        Assert.Equal(FindingCodes.Inconclusive, VerdictChooser.Choose([], conversations: 0, frames: 30, Unlimited).Code);
+        Assert.Equal(FindingCodes.Inconclusive, VerdictChooser.Choose([], new ConversationCounts(0, 0, 0), frames: 30, Unlimited).Code);
 
     [Theory]
     [InlineData(0, "Nothing wrong found in 1,000 conversations.")]
@@ -70,10 +70,23 @@ public sealed class VerdictChooserTests
     public void Warnings_alone_leave_it_healthy(int warnings, string summary)
     {
         Verdict verdict = VerdictChooser.Choose(
-            [.. Enumerable.Repeat(Fault("w", Confidence.Certain) with { Severity = Severity.Warning }, warnings)], conversations: 1000, frames: 30_000, Unlimited);
+            [.. Enumerable.Repeat(Fault("w", Confidence.Certain) with { Severity = Severity.Warning }, warnings)], new ConversationCounts(1000, 1000, 0), frames: 30_000, Unlimited);
 
         Assert.Equal((FindingCodes.Healthy, summary), (verdict.Code, verdict.Summary));
     }
+
+    [Fact]
+    public void What_could_not_be_judged_is_said_and_makes_healthy_likely()
+    {
+        Verdict verdict = VerdictChooser.Choose([], new ConversationCounts(20, 18, 0, 2), frames: 30, Unlimited);
+
+        Assert.Equal((FindingCodes.Healthy, Confidence.Likely), (verdict.Code, verdict.Confidence));
+        Assert.Equal("Nothing wrong found in 18 of 20 conversations; of the other 2 the evidence shows too little.", verdict.Summary);
+    }
+
+    [Fact]
+    public void When_nothing_could_be_judged_nothing_is_known() =>
+        Assert.Equal(FindingCodes.Inconclusive, VerdictChooser.Choose([], new ConversationCounts(2, 0, 0, 2), frames: 30, Unlimited).Code);
 
     private static void AssertOrder(params Finding[] expected) => AssertOrder(Unlimited, expected);
 
