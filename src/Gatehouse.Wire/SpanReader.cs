@@ -17,9 +17,6 @@ internal ref struct SpanReader(ReadOnlySpan<byte> data)
     /// <summary>Octets not yet consumed.</summary>
     public readonly int Remaining => _data.Length - Position;
 
-    /// <summary>The octets not yet consumed.</summary>
-    public readonly ReadOnlySpan<byte> Rest => _data[Position..];
-
     /// <summary>Reads one octet.</summary>
     public bool TryReadByte(out byte value)
     {
@@ -59,18 +56,6 @@ internal ref struct SpanReader(ReadOnlySpan<byte> data)
         return true;
     }
 
-    /// <summary>Reads a 32-bit big-endian number.</summary>
-    public bool TryReadUInt32(out uint value)
-    {
-        if (!BinaryPrimitives.TryReadUInt32BigEndian(_data[Position..], out value))
-        {
-            return false;
-        }
-
-        Position += 4;
-        return true;
-    }
-
     /// <summary>Takes exactly <paramref name="length"/> octets.</summary>
     public bool TryTake(int length, out ReadOnlySpan<byte> bytes)
     {
@@ -83,14 +68,6 @@ internal ref struct SpanReader(ReadOnlySpan<byte> data)
         bytes = _data.Slice(Position, length);
         Position += length;
         return true;
-    }
-
-    /// <summary>Takes a nested structure of exactly <paramref name="length"/> octets as a cursor of its own.</summary>
-    public bool TrySub(int length, out SpanReader reader)
-    {
-        bool taken = TryTake(length, out ReadOnlySpan<byte> bytes);
-        reader = new SpanReader(bytes);
-        return taken;
     }
 
     /// <summary>Skips octets.</summary>

@@ -5,13 +5,6 @@ namespace Gatehouse.Capture.Text;
 /// <summary>Collects the printed fields of a ClientHello or ServerHello.</summary>
 internal sealed class HelloBuilder(TextLimits limits, bool isServer)
 {
-    private const int RandomLength = 32;
-    private const int EncryptedClientHello = 65037;
-    private const int SupportedVersionsExtension = 43;
-
-    /// <summary>The first octets of the random that marks a HelloRetryRequest (RFC 8446 section 4.1.3).</summary>
-    private static readonly byte[] RetryRandom = [0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11];
-
     private readonly TextLimits _limits = limits;
     private readonly bool _isServer = isServer;
     private readonly List<ushort> _suites = [];
@@ -126,7 +119,7 @@ internal sealed class HelloBuilder(TextLimits limits, bool isServer)
         SignatureAlgorithms = [.. _signatures],
         IsSslV2 = isSslV2,
         IsDatagram = isDatagram,
-        HasEncryptedClientHello = _extensions.Contains(EncryptedClientHello),
+        HasEncryptedClientHello = _extensions.Contains(ExtensionTypes.EncryptedClientHello),
     };
 
     private ServerHello BuildServer()
@@ -136,7 +129,7 @@ internal sealed class HelloBuilder(TextLimits limits, bool isServer)
 
         // A server answers supported_versions only to choose TLS 1.3 (RFC 8446 section 4.2.1), even where its value is folded away.
         ushort version = versions.Length > 0 ? versions[0]
-            : _extensions.Contains(SupportedVersionsExtension) ? TlsVersions.Tls13 : legacy;
+            : _extensions.Contains(ExtensionTypes.SupportedVersions) ? TlsVersions.Tls13 : legacy;
         return new ServerHello
         {
             LegacyVersion = legacy,
@@ -146,27 +139,12 @@ internal sealed class HelloBuilder(TextLimits limits, bool isServer)
             CipherSuite = _suites.Count > 0 ? _suites[0] : (ushort)0,
             Extensions = [.. _extensions],
             Alpn = _alpn.Count > 0 ? _alpn[0] : null,
-            IsHelloRetryRequest = IsRetry || _random.AsSpan().StartsWith(RetryRandom),
-            Sentinel = Sentinel(),
+            IsHelloRetryRequest = IsRetry || ServerRandom.IsRetry(_random),
+            Sentinel = ServerRandom.SentinelOf(_random),
         };
     }
 
     private ushort[] Versions() => _versions.Count > 0 ? [.. _versions] : [.. _summaryVersions];
-
-    private DowngradeSentinel Sentinel()
-    {
-        if (_random.Length < RandomLength || !_random.AsSpan(24, 7).SequenceEqual("DOWNGRD"u8))
-        {
-            return DowngradeSentinel.None;
-        }
-
-        return _random[31] switch
-        {
-            0 => DowngradeSentinel.Tls11OrOlder,
-            1 => DowngradeSentinel.Tls12,
-            _ => DowngradeSentinel.None,
-        };
-    }
 
     /// <summary>"5aea014c62…" whole or shortened, or the time and the rest of it on two lines.</summary>
     private void ReadRandom(ReadOnlySpan<char> label, ReadOnlySpan<char> value)
@@ -182,7 +160,7 @@ internal sealed class HelloBuilder(TextLimits limits, bool isServer)
         else if (_random.Length == 0 && _unixTime is >= 0 and <= uint.MaxValue and long time)
         {
             _random = [(byte)(time >> 24), (byte)(time >> 16), (byte)(time >> 8), (byte)time, .. Octets(value)];
-            _random = _random.Length > RandomLength ? _random[..RandomLength] : _random;
+            _random = _random.Length > ServerRandom.Length ? _random[..ServerRandom.Length] : _random;
         }
     }
 
@@ -190,7 +168,7 @@ internal sealed class HelloBuilder(TextLimits limits, bool isServer)
     {
         int digits = hex.IndexOfAnyExcept(Alphabets.Hex);
         hex = digits < 0 ? hex : hex[..digits];
-        hex = hex[..Math.Min(hex.Length & ~1, RandomLength * 2)];
+        hex = hex[..Math.Min(hex.Length & ~1, ServerRandom.Length * 2)];
         return Convert.FromHexString(hex);
     }
 
@@ -208,11 +186,11 @@ internal sealed class HelloBuilder(TextLimits limits, bool isServer)
         AddExtension(number);
         int close = open < 0 ? -1 : value[open..].IndexOf(')');
         ReadOnlySpan<char> summary = close < 0 ? default : value[(open + close + 1)..].Trim(' ');
-        if (number == 0 && summary.StartsWith("name=", StringComparison.Ordinal))
+        if (number == ExtensionTypes.ServerName && summary.StartsWith("name=", StringComparison.Ordinal))
         {
             _serverName ??= summary[5..].ToString();
         }
-        else if (number == SupportedVersionsExtension)
+        else if (number == ExtensionTypes.SupportedVersions)
         {
             foreach (Range range in summary.Split(','))
             {

@@ -39,12 +39,9 @@ internal sealed class PacketTextParser
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="stopAtFirst">Whether to stop at the first sign of a packet.</param>
-    /// <returns>Whether there was any.</returns>
-    public bool Read(ReadOnlySpan<char> text, bool stopAtFirst)
+    public void Read(ReadOnlySpan<char> text)
     {
         int number = 0;
-        bool found = false;
         foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
         {
             number++;
@@ -56,16 +53,14 @@ internal sealed class PacketTextParser
             }
 
             line = LineCleaner.Clean(line, _buffer);
-            found |= line.Length > 0 && ReadLine(line, number);
-            if (found && stopAtFirst)
+            if (line.Length > 0)
             {
-                return true;
+                ReadLine(line, number);
             }
         }
 
         Flush();
         _tree.Finish();
-        return found || Frames.Count > 0;
     }
 
     /// <summary>Says what was left out.</summary>
@@ -87,24 +82,24 @@ internal sealed class PacketTextParser
         }
     }
 
-    /// <summary>Reads a cleaned line; returns whether it was a sign of a printed packet.</summary>
-    private bool ReadLine(ReadOnlySpan<char> line, int number)
+    /// <summary>Reads a cleaned line.</summary>
+    private void ReadLine(ReadOnlySpan<char> line, int number)
     {
         if (_withoutInfo is not null && TryJoin(line))
         {
-            return true;
+            return;
         }
 
         if (_tree.Read(line, number, _listed))
         {
             _parts.Clear();
             _continuations = MaxContinuations;
-            return true;
+            return;
         }
 
         if (IsHexDump(line))
         {
-            return false;
+            return;
         }
 
         if (ListLine.TryRead(line, _header, _listed is not null, out RawFrame? frame, out bool hasInfo))
@@ -121,19 +116,19 @@ internal sealed class PacketTextParser
                 _parts.Enqueue((line.ToString(), number));
             }
 
-            return true;
+            return;
         }
 
         if (TryContinue(line))
         {
-            return true;
+            return;
         }
 
         if (ListHeader.TryRead(line, out ListHeader header))
         {
             _parts.Clear();
             _header = header;
-            return false;
+            return;
         }
 
         if (line.Length <= MaxPartLength && ListLine.CanBegin(line))
@@ -144,10 +139,10 @@ internal sealed class PacketTextParser
             }
 
             _parts.Enqueue((line.ToString(), number));
-            return false;
+            return;
         }
 
-        return TryJoin(line);
+        _ = TryJoin(line);
     }
 
     /// <summary>Joins a list line whose cells or halves stand on lines of their own with the line that completes it.</summary>

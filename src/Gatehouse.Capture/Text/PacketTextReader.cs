@@ -10,21 +10,11 @@ namespace Gatehouse.Capture.Text;
 /// </remarks>
 public static class PacketTextReader
 {
-    /// <summary>Characters that <see cref="Detect"/> looks at.</summary>
-    private const int MaxDetectLength = 4 * 1024 * 1024;
-
-    /// <summary>Whether a text holds printed packets; it stops at the first one, and gives up after four million characters.</summary>
-    public static bool Detect(string text)
-    {
-        PacketTextParser parser = new();
-        return parser.Read(text.AsSpan(0, Math.Min(text.Length, MaxDetectLength)), stopAtFirst: true);
-    }
-
     /// <summary>Reads all printed packets of a text.</summary>
     public static PacketText Read(string text)
     {
         PacketTextParser parser = new();
-        parser.Read(text, stopAtFirst: false);
+        parser.Read(text);
         List<RawFrame> frames = FrameGroups.Sort(parser.Frames);
         List<string> notes = [];
         ClockRecovery.Apply(frames, notes);

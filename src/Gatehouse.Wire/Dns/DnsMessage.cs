@@ -11,14 +11,13 @@ namespace Gatehouse.Wire.Dns;
 public sealed record DnsMessage
 {
     /// <summary>Most questions passed; multicast DNS asks a few at once, others one.</summary>
-    public const int MaxQuestions = 64;
+    private const int MaxQuestions = 64;
 
     /// <summary>Most answers kept; later ones are not read.</summary>
-    public const int MaxAnswers = 128;
+    internal const int MaxAnswers = 128;
 
     private const int HeaderLength = 12;
     private const int ResponseFlag = 0x8000;
-    private const int TruncatedFlag = 0x0200;
     private const ushort InternetClass = 1;
 
     /// <summary>Identifier that a response repeats.</summary>
@@ -26,12 +25,6 @@ public sealed record DnsMessage
 
     /// <summary>Whether this is a response.</summary>
     public bool IsResponse { get; private init; }
-
-    /// <summary>Whether the server cut the message to fit a datagram; the client asks again over TCP.</summary>
-    public bool IsTruncated { get; private init; }
-
-    /// <summary>Operation: 0 for a plain query.</summary>
-    public byte OperationCode { get; private init; }
 
     /// <summary>How the query went; meaningful in a response.</summary>
     public DnsResponseCode ResponseCode { get; private init; }
@@ -42,11 +35,8 @@ public sealed record DnsMessage
     /// <summary>The record type asked for; 0 when there is no question.</summary>
     public DnsRecordType QuestionType { get; private init; }
 
-    /// <summary>How many answers the header claims.</summary>
-    public int AnswerCount { get; private init; }
-
     /// <summary>The answers, as far as they could be read, at most <see cref="MaxAnswers"/>.</summary>
-    public IReadOnlyList<DnsAnswer> Answers { get; private init; } = [];
+    internal IReadOnlyList<DnsAnswer> Answers { get; private init; } = [];
 
     /// <summary>Reads a message as it stands in a datagram, or behind the length prefix in a TCP stream.</summary>
     /// <param name="data">The message from its header on.</param>
@@ -80,32 +70,12 @@ public sealed record DnsMessage
         {
             Id = BinaryPrimitives.ReadUInt16BigEndian(data),
             IsResponse = (flags & ResponseFlag) != 0,
-            IsTruncated = (flags & TruncatedFlag) != 0,
-            OperationCode = (byte)((flags >> 11) & 0x0F),
             ResponseCode = (DnsResponseCode)(flags & 0x0F),
             QuestionName = name,
             QuestionType = type,
-            AnswerCount = answerCount,
             Answers = answers,
         };
         return status;
-    }
-
-    /// <summary>Takes the next message from a TCP stream, where each follows its length in 2 octets (RFC 1035 section 4.2.2).</summary>
-    /// <param name="stream">What is left of the stream; moved behind the message taken.</param>
-    /// <param name="message">The octets of one message, for <see cref="Read"/>.</param>
-    /// <returns><see langword="false"/> when the next message is not complete.</returns>
-    public static bool TryTakeFromStream(ref ReadOnlySpan<byte> stream, out ReadOnlySpan<byte> message)
-    {
-        SpanReader reader = new(stream);
-        if (!reader.TryReadUInt16(out ushort length) || !reader.TryTake(length, out message))
-        {
-            message = default;
-            return false;
-        }
-
-        stream = reader.Rest;
-        return true;
     }
 
     /// <summary>The addresses the answers give for the question, through aliases in whatever order they stand.</summary>
@@ -188,7 +158,7 @@ public sealed record DnsMessage
             SpanReader reader = new(data[offset..]);
             if (!reader.TryReadUInt16(out ushort type)
                 || !reader.TryReadUInt16(out ushort recordClass)
-                || !reader.TryReadUInt32(out uint timeToLive)
+                || !reader.TrySkip(sizeof(uint))
                 || !reader.TryReadUInt16(out ushort length)
                 || reader.Remaining < length)
             {
@@ -221,7 +191,7 @@ public sealed record DnsMessage
                     break;
             }
 
-            answers.Add(new DnsAnswer(name, (DnsRecordType)type, timeToLive, address, alias));
+            answers.Add(new DnsAnswer(name, address, alias));
         }
 
         return OperationStatus.Done;

@@ -6,11 +6,8 @@ namespace Gatehouse.Wire.Ead;
 /// <summary>Reads the kinds of value that security-check documents hold; null for what is absent or something else.</summary>
 internal static class EadValues
 {
-    /// <summary>"true" or "false", in any case.</summary>
-    public static bool? Flag(string? value) => bool.TryParse(value, out bool flag) ? flag : null;
-
     /// <summary>A decimal number from 0 to 2,147,483,647.</summary>
-    public static int? Number(string? value) =>
+    private static int? Number(string? value) =>
         int.TryParse(value, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int number)
             ? number
             : null;
@@ -27,22 +24,5 @@ internal static class EadValues
         }
 
         return value is not null && IpAddress.TryParse(value, out IpAddress address) ? address : null;
-    }
-
-    /// <summary>Words separated by semicolons, without empty ones.</summary>
-    public static IReadOnlyList<string> List(string? value) =>
-        value?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-
-    /// <summary>Pairs such as "Critical,monitor;Important,remind"; a word without a comma has an empty second half.</summary>
-    public static IReadOnlyList<KeyValuePair<string, string>> Pairs(string? value)
-    {
-        var pairs = new List<KeyValuePair<string, string>>();
-        foreach (string pair in List(value))
-        {
-            int comma = pair.IndexOf(',', StringComparison.Ordinal);
-            pairs.Add(comma < 0 ? new(pair, string.Empty) : new(pair[..comma].Trim(), pair[(comma + 1)..].Trim()));
-        }
-
-        return pairs;
     }
 }

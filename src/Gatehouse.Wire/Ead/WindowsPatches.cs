@@ -2,12 +2,10 @@ namespace Gatehouse.Wire.Ead;
 
 /// <summary>The result of the patch check on Windows.</summary>
 /// <param name="Edition">Edition and service pack, "7 Enterprise Service Pack 1".</param>
-/// <param name="Locale">Locale identifier as sent, "0x0804".</param>
 /// <param name="Patches">Names of the installed patches in the order sent, repeated ones repeated.</param>
-public sealed record WindowsPatches(string Edition, string Locale, IReadOnlyList<string> Patches)
+public sealed record WindowsPatches(string Edition, IReadOnlyList<string> Patches)
 {
     private const int EditionField = 0;
-    private const int LocaleField = 1;
     private const int PatchField = 2;
 
     /// <summary>How many different patches there are.</summary>
@@ -31,6 +29,6 @@ public sealed record WindowsPatches(string Edition, string Locale, IReadOnlyList
             }
         }
 
-        return new WindowsPatches(Field(EditionField).Trim(), Field(LocaleField).Trim(), patches);
+        return new WindowsPatches(Field(EditionField).Trim(), patches);
     }
 }

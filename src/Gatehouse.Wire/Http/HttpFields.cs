@@ -19,7 +19,6 @@ internal static class HttpFields
             ReadOnlySpan<byte> line = data[..end].TrimEnd((byte)'\r');
             if (line.IsEmpty)
             {
-                message.HasAllFields = true;
                 return;
             }
 
@@ -43,70 +42,7 @@ internal static class HttpFields
         {
             message.Server ??= HttpMessage.Text(value);
         }
-        else if (Is(name, "via"u8))
-        {
-            message.Via ??= HttpMessage.Text(value);
-        }
-        else if (Is(name, "location"u8))
-        {
-            message.Location ??= HttpMessage.Address(value);
-        }
-        else if (Is(name, "proxy-authenticate"u8))
-        {
-            message.ProxyAuthenticate = AddSchemes(message.ProxyAuthenticate, value);
-        }
-        else if (Is(name, "www-authenticate"u8))
-        {
-            message.WwwAuthenticate = AddSchemes(message.WwwAuthenticate, value);
-        }
     }
 
     private static bool Is(ReadOnlySpan<byte> name, ReadOnlySpan<byte> expected) => Ascii.EqualsIgnoreCase(name, expected);
-
-    /// <summary>
-    /// Adds the scheme names of a challenge list (RFC 9110 section 11.6.1). Schemes and their parameters are both separated by
-    /// commas; a parameter is told by the "=" behind its name, and its value is never kept.
-    /// </summary>
-    private static string AddSchemes(string? schemes, ReadOnlySpan<byte> challenges)
-    {
-        StringBuilder text = new(schemes);
-        while (!challenges.IsEmpty && text.Length < HttpMessage.MaxValueLength)
-        {
-            int length = ElementLength(challenges);
-            ReadOnlySpan<byte> element = challenges[..length].Trim(" \t"u8);
-            challenges = challenges[Math.Min(length + 1, challenges.Length)..];
-            int end = element.IndexOfAny((byte)' ', (byte)'=');
-            ReadOnlySpan<byte> name = end < 0 ? element : element[..end];
-            if (!name.IsEmpty && !element[name.Length..].TrimStart((byte)' ').StartsWith("="u8))
-            {
-                text.Append(text.Length > 0 ? ", " : "").Append(HttpMessage.Text(name));
-            }
-        }
-
-        return text.ToString();
-    }
-
-    /// <summary>Octets up to the next comma outside a quoted string.</summary>
-    private static int ElementLength(ReadOnlySpan<byte> list)
-    {
-        bool isQuoted = false;
-        for (int i = 0; i < list.Length; i++)
-        {
-            switch (list[i])
-            {
-                case (byte)',' when !isQuoted:
-                    return i;
-                case (byte)'"':
-                    isQuoted = !isQuoted;
-                    break;
-                case (byte)'\\' when isQuoted:
-                    i++;
-                    break;
-                default:
-                    break;
-            }
-        }
-
-        return list.Length;
-    }
 }

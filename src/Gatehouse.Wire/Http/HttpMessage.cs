@@ -4,8 +4,8 @@ using System.Text;
 namespace Gatehouse.Wire.Http;
 
 /// <summary>
-/// The start of an HTTP/1 message (RFC 9112): its start line and the few header fields that explain a refusal. Nothing secret is
-/// kept: no credentials, cookies, query strings or user information, and of challenges only the scheme names.
+/// The start of an HTTP/1 message (RFC 9112): its start line and the header fields that name the server. Nothing secret is
+/// kept: no credentials, cookies, query strings or user information.
 /// </summary>
 public sealed record HttpMessage
 {
@@ -13,16 +13,13 @@ public sealed record HttpMessage
     public const int MaxLineLength = 8192;
 
     /// <summary>Most header lines read.</summary>
-    public const int MaxHeaderLines = 100;
+    internal const int MaxHeaderLines = 100;
 
     /// <summary>Most characters kept of a target, reason or header value; what is longer ends in "…".</summary>
-    public const int MaxValueLength = 256;
+    internal const int MaxValueLength = 256;
 
     /// <summary>Whether this is a request.</summary>
     public bool IsRequest { get; internal init; }
-
-    /// <summary>"1.1", as the start line has it behind "HTTP/".</summary>
-    public string Version { get; internal init; } = "";
 
     /// <summary>The method, "CONNECT"; "" in a response.</summary>
     public string Method { get; internal init; } = "";
@@ -41,21 +38,6 @@ public sealed record HttpMessage
 
     /// <summary>The Server field; null when not seen.</summary>
     public string? Server { get; internal set; }
-
-    /// <summary>The Via field, which proxies add; null when not seen.</summary>
-    public string? Via { get; internal set; }
-
-    /// <summary>Where a redirect leads, without query, fragment and user information; null when not seen.</summary>
-    public string? Location { get; internal set; }
-
-    /// <summary>Schemes the proxy asks for (Proxy-Authenticate), as "Negotiate, NTLM"; null when not seen.</summary>
-    public string? ProxyAuthenticate { get; internal set; }
-
-    /// <summary>Schemes the server asks for (WWW-Authenticate), as "Basic"; null when not seen.</summary>
-    public string? WwwAuthenticate { get; internal set; }
-
-    /// <summary>Whether the empty line that ends the header fields was seen.</summary>
-    public bool HasAllFields { get; internal set; }
 
     /// <summary>Whether octets at the start of a stream begin a request with a method in use.</summary>
     public static bool LooksLikeRequest(ReadOnlySpan<byte> data) => HttpStartLine.StartsWithMethod(data);
@@ -95,7 +77,7 @@ public sealed record HttpMessage
         return isLong ? text.Append('…').ToString() : text.ToString();
     }
 
-    /// <summary>A target or location without what may be secret: query, fragment, and user information of the authority.</summary>
+    /// <summary>A target or host without what may be secret: query, fragment, and user information of the authority.</summary>
     internal static string Address(ReadOnlySpan<byte> target)
     {
         int end = target.IndexOfAny((byte)'?', (byte)'#');

@@ -109,7 +109,6 @@ internal static class HttpStartLine
             IsRequest = true,
             Method = HttpMessage.Text(line[..method]),
             Target = HttpMessage.Address(line[(method + 1)..version].Trim((byte)' ')),
-            Version = HttpMessage.Text(line[(version + 1 + VersionStart.Length)..]),
         };
     }
 
@@ -140,7 +139,6 @@ internal static class HttpStartLine
 
         return new HttpMessage
         {
-            Version = HttpMessage.Text(line[VersionStart.Length..VersionLength]),
             StatusCode = code,
             Reason = HttpMessage.Text(reason.Trim((byte)' ')),
         };

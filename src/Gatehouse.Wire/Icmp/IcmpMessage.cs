@@ -64,9 +64,6 @@ public readonly ref struct IcmpMessage
     /// <summary>What follows the first 8 octets, as far as it was captured; in an error, the packet quoted from its IP header on.</summary>
     public ReadOnlySpan<byte> Body => _bytes[HeaderLength..];
 
-    /// <summary>The name of type and code, "port unreachable".</summary>
-    public string Name => IcmpNames.Of(IsIpv6, Type, Code);
-
     /// <summary>Reads a message from the payload of an IP packet.</summary>
     /// <param name="data">The captured IP payload.</param>
     /// <param name="protocol">Which of the two it is, <see cref="IpProtocol.Icmp"/> or <see cref="IpProtocol.IcmpV6"/>.</param>

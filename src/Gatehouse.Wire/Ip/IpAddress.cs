@@ -23,9 +23,6 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     /// <summary>Whether this is an IPv4 address.</summary>
     public bool IsIpv4 => _high == 0 && (_low & 0xFFFF_FFFF_0000_0000) == MappedPrefix;
 
-    /// <summary>Whether no address was set (the IPv6 unspecified address).</summary>
-    public bool IsUnspecified => _high == 0 && (_low == 0 || _low == MappedPrefix);
-
     /// <summary>Whether the address names more than one receiver: IPv4 224.0.0.0/4 and 255.255.255.255, IPv6 ff00::/8.</summary>
     public bool IsMulticastOrBroadcast =>
         IsIpv4 ? (_low & 0xF000_0000) == 0xE000_0000 || (uint)_low == uint.MaxValue : (_high >> 56) == 0xFF;

@@ -16,9 +16,6 @@ public readonly ref struct EapPacket
     private const int TlsLengthField = 6;
     private const int LengthField = 2;
     private const byte LengthIncluded = 0x80;
-    private const byte MoreFragments = 0x40;
-    private const byte Start = 0x20;
-    private const byte VersionMask = 0x07;
 
     private readonly ReadOnlySpan<byte> _bytes;
 
@@ -27,46 +24,8 @@ public readonly ref struct EapPacket
     /// <summary>What the packet is.</summary>
     public EapCode Code => (EapCode)_bytes[0];
 
-    /// <summary>Matches a response to its request.</summary>
-    public byte Identifier => _bytes[1];
-
-    /// <summary>Octets of the whole packet, at least 4.</summary>
-    public ushort Length => BinaryPrimitives.ReadUInt16BigEndian(_bytes[LengthField..]);
-
     /// <summary>The method; <see cref="EapType.None"/> in Success and Failure.</summary>
     public EapType Type => HasType(_bytes) ? (EapType)_bytes[TypeField] : EapType.None;
-
-    /// <summary>What follows the type; empty without a type.</summary>
-    public ReadOnlySpan<byte> TypeData => HasType(_bytes) ? _bytes[(TypeField + 1)..] : default;
-
-    /// <summary>Whether the method carries TLS: EAP-TLS, EAP-TTLS, PEAP, EAP-FAST, TEAP.</summary>
-    public bool IsTlsBased => IsTlsMethod(Type);
-
-    /// <summary>The flags octet of a method built on TLS, 0 for others.</summary>
-    public byte Flags => IsTlsBased ? _bytes[FlagsField] : (byte)0;
-
-    /// <summary>L: the length of the TLS message is included.</summary>
-    public bool IsLengthIncluded => (Flags & LengthIncluded) != 0;
-
-    /// <summary>M: more fragments of the TLS message follow; the peer answers with an empty packet.</summary>
-    public bool HasMoreFragments => (Flags & MoreFragments) != 0;
-
-    /// <summary>S: the server starts the method.</summary>
-    public bool IsStart => (Flags & Start) != 0;
-
-    /// <summary>Version of PEAP, EAP-TTLS, EAP-FAST or TEAP, 0 to 7; EAP-TLS has none.</summary>
-    public int MethodVersion => Type == EapType.Tls ? 0 : Flags & VersionMask;
-
-    /// <summary>Octets of the whole TLS message before fragmentation; null unless included.</summary>
-    public uint? TlsMessageLength => IsLengthIncluded ? BinaryPrimitives.ReadUInt32BigEndian(_bytes[TlsLengthField..]) : null;
-
-    /// <summary>The fragment of the TLS message, empty in starts and acknowledgments and for other methods.</summary>
-    public ReadOnlySpan<byte> TlsFragment => IsTlsBased ? _bytes[TlsFragmentField(Flags)..] : default;
-
-    /// <summary>
-    /// Whether this only acknowledges a fragment: a method built on TLS with neither flags nor data (RFC 5216 section 2.1.5).
-    /// </summary>
-    public bool IsFragmentAcknowledgment => IsTlsBased && (Flags & ~VersionMask) == 0 && TlsFragment.IsEmpty;
 
     /// <summary>Reads a packet.</summary>
     /// <param name="data">The EAP packet; octets beyond its length are link padding.</param>

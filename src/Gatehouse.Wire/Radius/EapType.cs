@@ -35,7 +35,4 @@ public enum EapType : byte
 
     /// <summary>TEAP (RFC 7170).</summary>
     Teap = 55,
-
-    /// <summary>Expanded types (RFC 3748 section 5.7).</summary>
-    Expanded = 254,
 }

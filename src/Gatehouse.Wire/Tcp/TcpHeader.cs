@@ -44,9 +44,6 @@ public readonly ref struct TcpHeader
     /// <summary>Receive window as sent, before scaling, in octets.</summary>
     public ushort Window => BinaryPrimitives.ReadUInt16BigEndian(_bytes[14..]);
 
-    /// <summary>Urgent pointer; meaningful with <see cref="TcpFlags.Urg"/>.</summary>
-    public ushort UrgentPointer => BinaryPrimitives.ReadUInt16BigEndian(_bytes[18..]);
-
     /// <summary>The options, 0 to 40 octets; <see cref="TcpOptions.Read"/> reads them.</summary>
     public ReadOnlySpan<byte> Options => _bytes[MinLength..Length];
 

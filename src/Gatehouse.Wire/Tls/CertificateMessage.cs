@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Gatehouse.Wire.Tls;
 
 /// <summary>
-/// Reads the body of a Certificate handshake message: the layout of TLS 1.2 and older (RFC 5246 section 7.4.2), which crosses
-/// the wire in the clear, and that of TLS 1.3 (RFC 8446 section 4.4.2).
+/// Reads the body of a Certificate handshake message in the layout of TLS 1.2 and older (RFC 5246 section 7.4.2), which crosses
+/// the wire in the clear: a 24-bit length, then certificates with 24-bit lengths.
 /// </summary>
 public static class CertificateMessage
 {
@@ -14,7 +14,7 @@ public static class CertificateMessage
     /// <summary>The longest certificate accepted, in octets.</summary>
     public const int MaxCertificateLength = 64 * 1024;
 
-    /// <summary>Reads the layout of TLS 1.2 and older: a 24-bit length, then certificates with 24-bit lengths.</summary>
+    /// <summary>Reads the body of one message.</summary>
     /// <param name="body">The body of the message, without its handshake header.</param>
     /// <param name="chain">The certificates, leaf first; none when the sender has no certificate to show.</param>
     /// <param name="error">With InvalidData, what is wrong and where in <paramref name="body"/>.</param>
@@ -22,32 +22,11 @@ public static class CertificateMessage
     /// NeedMoreData when octets are missing that the list length promises; InvalidData for a certificate that does not fit the list
     /// or is empty, leftover octets, or a list over the limits.
     /// </returns>
-    public static OperationStatus Read(ReadOnlySpan<byte> body, out CertificateChain chain, out ParseError error) =>
-        ReadList(body, listStart: 0, hasExtensions: false, out chain, out error);
-
-    /// <summary>
-    /// Reads the layout of TLS 1.3: a context with an 8-bit length, then as before, each certificate followed by extensions.
-    /// </summary>
-    /// <inheritdoc cref="Read" path="/param|/returns"/>
-    public static OperationStatus ReadTls13(ReadOnlySpan<byte> body, out CertificateChain chain, out ParseError error)
-    {
-        SpanReader reader = new(body);
-        if (!HelloFields.TryTakeVector8(ref reader, out _))
-        {
-            chain = default;
-            error = default;
-            return OperationStatus.NeedMoreData;
-        }
-
-        return ReadList(body, reader.Position, hasExtensions: true, out chain, out error);
-    }
-
-    private static OperationStatus ReadList(
-        ReadOnlySpan<byte> body, int listStart, bool hasExtensions, out CertificateChain chain, out ParseError error)
+    public static OperationStatus Read(ReadOnlySpan<byte> body, out CertificateChain chain, out ParseError error)
     {
         chain = default;
         error = default;
-        SpanReader reader = new(body[listStart..]);
+        SpanReader reader = new(body);
         if (!reader.TryReadUInt24(out int length) || !reader.TryTake(length, out ReadOnlySpan<byte> list))
         {
             return OperationStatus.NeedMoreData;
@@ -55,7 +34,7 @@ public static class CertificateMessage
 
         if (reader.Remaining > 0)
         {
-            error = new ParseError(ParseErrorKind.TrailingData, listStart + reader.Position);
+            error = new ParseError(ParseErrorKind.TrailingData, reader.Position);
             return OperationStatus.InvalidData;
         }
 
@@ -65,7 +44,7 @@ public static class CertificateMessage
         {
             int start = entries.Position;
             ParseErrorKind problem = ParseErrorKind.None;
-            if (!CertificateChain.TryTakeEntry(ref entries, hasExtensions, out ReadOnlySpan<byte> der) || der.IsEmpty)
+            if (!CertificateChain.TryTakeEntry(ref entries, out ReadOnlySpan<byte> der) || der.IsEmpty)
             {
                 problem = ParseErrorKind.BadLength;
             }
@@ -76,12 +55,12 @@ public static class CertificateMessage
 
             if (problem != ParseErrorKind.None)
             {
-                error = new ParseError(problem, listStart + 3 + start);
+                error = new ParseError(problem, 3 + start);
                 return OperationStatus.InvalidData;
             }
         }
 
-        chain = new CertificateChain(list, hasExtensions, count);
+        chain = new CertificateChain(list, count);
         return OperationStatus.Done;
     }
 }

@@ -6,8 +6,6 @@ namespace Gatehouse.Wire.Tls;
 /// </summary>
 public sealed record ClientHello
 {
-    private const ushort FallbackSignal = 0x5600;
-
     /// <summary>Version in the record header, or 0 when there was none (SSLv2 hello).</summary>
     public ushort RecordVersion { get; init; }
 
@@ -55,11 +53,6 @@ public sealed record ClientHello
 
     /// <summary>Whether an encrypted_client_hello extension is present; it may be GREASE and proves nothing by itself.</summary>
     public bool HasEncryptedClientHello { get; init; }
-
-    /// <summary>
-    /// Whether TLS_FALLBACK_SCSV (RFC 7507) is among the suites: the client offers less than it can because an earlier attempt failed.
-    /// </summary>
-    public bool IsFallback => CipherSuites.AsSpan().Contains(FallbackSignal);
 
     /// <summary>The versions offered: supported_versions without GREASE, else <see cref="LegacyVersion"/> alone; none when neither is known.</summary>
     public IReadOnlyList<ushort> Versions => TlsVersions.Offered(this);

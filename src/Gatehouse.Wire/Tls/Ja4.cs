@@ -15,25 +15,20 @@ public static class Ja4
 
     /// <summary>The fingerprint, "t13d1516h2_8daaf6152771_e5627efa2ab1".</summary>
     /// <param name="hello">The hello.</param>
-    /// <param name="isQuic">Whether it came in QUIC rather than TLS or DTLS.</param>
     /// <returns>Null for hellos JA4 does not cover: SSLv2 framing, or a print-out that only counts its suites.</returns>
-    public static string? Compute(ClientHello hello, bool isQuic = false)
+    public static string? Compute(ClientHello hello)
     {
         if (hello.IsSslV2 || hello.CipherSuites.Length < hello.CipherSuiteCount)
         {
             return null;
         }
 
-        return $"{Prefix(hello, isQuic)}_{Hash(SortedSuites(hello))}_{Hash(SortedExtensions(hello))}";
+        return $"{Prefix(hello)}_{Hash(SortedSuites(hello))}_{Hash(SortedExtensions(hello))}";
     }
 
-    /// <summary>The fingerprint before hashing (JA4_r): prefix, sorted suites, sorted extensions, signature algorithms.</summary>
-    public static string Raw(ClientHello hello, bool isQuic = false) =>
-        $"{Prefix(hello, isQuic)}_{SortedSuites(hello)}_{SortedExtensions(hello)}";
-
-    private static string Prefix(ClientHello hello, bool isQuic)
+    private static string Prefix(ClientHello hello)
     {
-        char transport = isQuic ? 'q' : hello.IsDatagram ? 'd' : 't';
+        char transport = hello.IsDatagram ? 'd' : 't';
         char destination = hello.Extensions.AsSpan().Contains(ExtensionTypes.ServerName) ? 'd' : 'i';
         int suites = Math.Min(MaxCount, CountOf(hello.CipherSuites));
         int extensions = Math.Min(MaxCount, CountOf(hello.Extensions));

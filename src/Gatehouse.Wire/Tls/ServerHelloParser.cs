@@ -5,13 +5,6 @@ namespace Gatehouse.Wire.Tls;
 /// <summary>Reads a ServerHello or HelloRetryRequest (RFC 8446 sections 4.1.3 and 4.1.4, RFC 5246 section 7.4.1.3).</summary>
 internal static class ServerHelloParser
 {
-    /// <summary>The random that makes a ServerHello a HelloRetryRequest: SHA-256 of "HelloRetryRequest".</summary>
-    private static ReadOnlySpan<byte> RetryRandom =>
-    [
-        0xCF, 0x21, 0xAD, 0x74, 0xE5, 0x9A, 0x61, 0x11, 0xBE, 0x1D, 0x8C, 0x02, 0x1E, 0x65, 0xB8, 0x91,
-        0xC2, 0xA2, 0x11, 0x16, 0x7A, 0xBB, 0x8C, 0x5E, 0x07, 0x9E, 0x09, 0xE2, 0xC8, 0xA8, 0x33, 0x9C,
-    ];
-
     /// <summary>Reads a whole handshake message: header (type, 24-bit length) and body.</summary>
     /// <param name="message">The message; octets after the length its header declares are an error.</param>
     /// <param name="hello">The hello when the result is Done.</param>
@@ -70,8 +63,8 @@ internal static class ServerHelloParser
             CipherSuite = suite,
             Extensions = extensions,
             Alpn = alpn,
-            IsHelloRetryRequest = random.SequenceEqual(RetryRandom),
-            Sentinel = SentinelOf(random),
+            IsHelloRetryRequest = ServerRandom.IsRetry(random),
+            Sentinel = ServerRandom.SentinelOf(random),
         };
         return OperationStatus.Done;
     }
@@ -94,17 +87,6 @@ internal static class ServerHelloParser
             default:
                 return true;
         }
-    }
-
-    private static DowngradeSentinel SentinelOf(ReadOnlySpan<byte> random)
-    {
-        ReadOnlySpan<byte> mark = random[^8..];
-        return (mark[..7].SequenceEqual("DOWNGRD"u8), mark[7]) switch
-        {
-            (true, 1) => DowngradeSentinel.Tls12,
-            (true, 0) => DowngradeSentinel.Tls11OrOlder,
-            _ => DowngradeSentinel.None,
-        };
     }
 
     private static OperationStatus Invalid(ParseErrorKind kind, int offset, out ParseError error)

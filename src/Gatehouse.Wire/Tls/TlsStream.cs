@@ -23,16 +23,14 @@ public sealed class TlsStream
     private HeaderOctets _header;
     private byte _headerCount;
     private byte _alertLevel;
+    private bool _hasSeenRecord;
     private bool _inSslV2Hello;
 
     /// <summary>Whether the octets contradicted the protocol; nothing more will come from this direction.</summary>
-    public bool IsMalformed { get; private set; }
-
-    /// <summary>Whether the header of at least one record, or of an SSLv2 hello, was valid.</summary>
-    public bool HasSeenRecord { get; private set; }
+    internal bool IsMalformed { get; private set; }
 
     /// <summary>Octets held back because a header or a message in the clear is not complete yet.</summary>
-    public int BufferedBytes => _headerCount + _sslV2Hello.Count + _handshake.BufferedBytes;
+    internal int BufferedBytes => _headerCount + _sslV2Hello.Count + _handshake.BufferedBytes;
 
     /// <summary>
     /// Whether the first octets of a direction look like TLS: a record header that is valid with a known version, or the start of an
@@ -89,9 +87,9 @@ public sealed class TlsStream
             header = _header;
         }
 
-        if (!HasSeenRecord && SslV2HelloParser.LooksLikeHello(header))
+        if (!_hasSeenRecord && SslV2HelloParser.LooksLikeHello(header))
         {
-            HasSeenRecord = true;
+            _hasSeenRecord = true;
             _inSslV2Hello = true;
             _bodyRemaining = SslV2HelloParser.MessageLength(header) + SslV2HelloParser.HeaderLength - TlsRecordHeader.HeaderLength;
             _sslV2Hello.Append(header[..TlsRecordHeader.HeaderLength]);
@@ -104,7 +102,7 @@ public sealed class TlsStream
             return false;
         }
 
-        HasSeenRecord = true;
+        _hasSeenRecord = true;
         _bodyRemaining = _record.Length;
         AnnounceRecord(sink);
         return !IsMalformed;

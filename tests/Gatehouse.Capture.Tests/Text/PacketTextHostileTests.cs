@@ -66,7 +66,6 @@ public sealed class PacketTextHostileTests
         Stopwatch watch = Stopwatch.StartNew();
 
         PacketText read = PacketTextReader.Read(text);
-        PacketTextReader.Detect(text);
 
         Assert.True(watch.Elapsed < Patience, $"{kind} took {watch.Elapsed}");
         Assert.InRange(read.Frames.Count, 0, 200_000);

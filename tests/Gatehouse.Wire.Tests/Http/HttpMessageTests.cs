@@ -21,9 +21,7 @@ public class HttpMessageTests
         Assert.True(message.IsRequest);
         Assert.Equal("CONNECT", message.Method);
         Assert.Equal("server.example:4343", message.Target);
-        Assert.Equal("1.1", message.Version);
         Assert.Equal("server.example:4343", message.Host);
-        Assert.True(message.HasAllFields);
         Assert.DoesNotContain("c2VjcmV0", message.ToString(), StringComparison.Ordinal);
     }
 
@@ -36,9 +34,6 @@ public class HttpMessageTests
         Assert.Equal(407, message.StatusCode);
         Assert.Equal("Proxy Authentication Required", message.Reason);
         Assert.Equal("gate/2", message.Server);
-        Assert.Equal("1.1 gate", message.Via);
-        Assert.Equal("Negotiate, NTLM, Digest, Basic", message.ProxyAuthenticate);
-        Assert.Null(message.WwwAuthenticate);
     }
 
     [Theory]
@@ -47,10 +42,10 @@ public class HttpMessageTests
     [InlineData("http://user:secret@host.example/a@b?c", "http://host.example/a@b")]
     [InlineData("*", "*")]
     [InlineData("/mail/a@b", "/mail/a@b")]
-    public void Cuts_what_may_be_secret_from_a_target(string target, string kept)
+    public void Cuts_what_may_be_secret_from_a_target_or_host(string target, string kept)
     {
         Assert.Equal(kept, Read($"GET {target} HTTP/1.0\r\n").Target);
-        Assert.Equal(kept, Read($"HTTP/1.1 302 Found\r\nLocation: {target}\r\n").Location);
+        Assert.Equal(kept, Read($"GET / HTTP/1.1\r\nHost: {target}\r\n").Host);
     }
 
     [Theory]
@@ -63,7 +58,6 @@ public class HttpMessageTests
 
         Assert.Equal(status, message.StatusCode);
         Assert.Equal(reason, message.Reason);
-        Assert.False(message.HasAllFields);
     }
 
     [Theory]
@@ -94,7 +88,6 @@ public class HttpMessageTests
 
             Assert.Equal(length < line ? OperationStatus.NeedMoreData : OperationStatus.Done, status);
             Assert.True(message?.Server is null or "gate/2");
-            Assert.Equal(length >= data.Length - 4, message?.HasAllFields ?? false);
         }
     }
 

@@ -9,6 +9,9 @@ public class RadiusPacketTests
     private static readonly byte[] Authenticator = [.. Enumerable.Range(100, 16).Select(octet => (byte)octet)];
     private static readonly byte[] LongEap = [.. Enumerable.Range(0, 300).Select(octet => (byte)octet)];
 
+    private const int FirstEapEnd = 20 + 7 + 6 + 6 + 4 + 5 + 255;
+    private const int SecondEapEnd = FirstEapEnd + 49;
+
     private static readonly byte[] Sample = Packet(
         code: 11,
         identifier: 42,
@@ -24,22 +27,12 @@ public class RadiusPacketTests
         [200, 2]);
 
     [Fact]
-    public void Reads_header_and_attributes()
+    public void Reads_the_header()
     {
         Assert.Equal(OperationStatus.Done, RadiusPacket.Read(Sample, out RadiusPacket packet, out _));
 
         Assert.Equal(RadiusCode.AccessChallenge, packet.Code);
         Assert.Equal(42, packet.Identifier);
-        Assert.Equal(Sample.Length, packet.Length);
-        Assert.Equal(Authenticator, packet.Authenticator.ToArray());
-        Assert.Equal(5, packet.UserNameLength);
-        Assert.Equal("192.0.2.1", packet.NasAddress.ToString());
-        Assert.Equal(1400u, packet.FramedMtu);
-        Assert.Equal([7, 8, 9], packet.State.ToArray());
-        Assert.Equal("nope!", packet.ReplyMessage());
-        Assert.True(packet.HasMessageAuthenticator);
-        Assert.True(packet.TryGet((RadiusAttributeType)200, out ReadOnlySpan<byte> unknown));
-        Assert.True(unknown.IsEmpty);
     }
 
     [Fact]
@@ -51,25 +44,11 @@ public class RadiusPacketTests
     }
 
     [Fact]
-    public void Absent_attributes_are_null_or_empty()
+    public void A_packet_without_EAP_gives_an_empty_message()
     {
         Assert.Equal(OperationStatus.Done, RadiusPacket.Read(Packet(2, 1), out RadiusPacket packet, out _));
 
-        Assert.Null(packet.UserNameLength);
-        Assert.Null(packet.NasAddress);
-        Assert.Null(packet.FramedMtu);
-        Assert.Null(packet.ReplyMessage());
-        Assert.True(packet.State.IsEmpty);
-        Assert.False(packet.HasMessageAuthenticator);
         Assert.True(packet.CopyEapMessage(new byte[10]).IsEmpty);
-    }
-
-    [Fact]
-    public void Reads_the_IPv6_address_of_the_access_device()
-    {
-        RadiusPacket.Read(Packet(1, 1, [95, 18, 0x20, 1, 0x0D, 0xB8, .. new byte[11], 5]), out RadiusPacket packet, out _);
-
-        Assert.Equal("2001:db8::5", packet.NasAddress.ToString());
     }
 
     [Fact]
@@ -82,7 +61,8 @@ public class RadiusPacketTests
             if (!packet.IsEmpty)
             {
                 Assert.Equal(RadiusCode.AccessChallenge, packet.Code);
-                Assert.Equal(length >= 27, packet.UserNameLength == 5);
+                int joined = packet.CopyEapMessage(new byte[RadiusPacket.MaxLength]).Length;
+                Assert.Equal(length < FirstEapEnd ? 0 : length < SecondEapEnd ? 253 : LongEap.Length, joined);
             }
         }
     }
@@ -90,8 +70,8 @@ public class RadiusPacketTests
     [Fact]
     public void Octets_beyond_the_length_are_padding()
     {
-        Assert.Equal(OperationStatus.Done, RadiusPacket.Read([.. Packet(2, 1), 1, 3, 9], out RadiusPacket packet, out _));
-        Assert.Null(packet.UserNameLength);
+        Assert.Equal(OperationStatus.Done, RadiusPacket.Read([.. Packet(2, 1), 79, 3, 9], out RadiusPacket packet, out _));
+        Assert.True(packet.CopyEapMessage(new byte[10]).IsEmpty);
     }
 
     [Theory]
@@ -136,9 +116,6 @@ public class RadiusPacketTests
             if (!packet.IsEmpty)
             {
                 read++;
-                _ = packet.NasAddress;
-                _ = packet.FramedMtu;
-                _ = packet.ReplyMessage();
                 _ = EapPacket.Read(packet.CopyEapMessage(buffer), out _, out _);
             }
         }

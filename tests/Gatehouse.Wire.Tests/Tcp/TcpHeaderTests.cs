@@ -29,7 +29,6 @@ public class TcpHeaderTests
         Assert.Equal(7u, header.AcknowledgmentNumber);
         Assert.Equal(TcpFlags.Ack | TcpFlags.Psh | TcpFlags.Fin, header.Flags);
         Assert.Equal(8192, header.Window);
-        Assert.Equal(0, header.UrgentPointer);
         Assert.Equal(24, header.Length);
         Assert.Equal([1, 1, 1, 0], header.Options.ToArray());
         Assert.Equal("data"u8.ToArray(), header.Payload.ToArray());

@@ -8,20 +8,11 @@ public sealed class CertificateMessageTests
 {
     private static readonly byte[][] Certificates = [[1], [2, 2], [3, 3, 3]];
     private static readonly byte[] Body = HelloBuilder.CertificateBody(Certificates);
-    private static readonly byte[] Tls13Body = ByteWriter.Of(w => w.Vector8([9]).Vector24(
-        [.. Certificates.SelectMany(c => ByteWriter.Of(l => l.Vector24(c).Vector16([5, 5])))]));
 
     [Fact]
-    public void Walks_the_chain_of_TLS_1_2()
+    public void Walks_the_chain()
     {
         Assert.Equal(OperationStatus.Done, CertificateMessage.Read(Body, out CertificateChain chain, out _));
-        AssertIsWhole(chain);
-    }
-
-    [Fact]
-    public void Walks_the_chain_of_TLS_1_3()
-    {
-        Assert.Equal(OperationStatus.Done, CertificateMessage.ReadTls13(Tls13Body, out CertificateChain chain, out _));
         AssertIsWhole(chain);
     }
 
@@ -38,11 +29,6 @@ public sealed class CertificateMessageTests
         for (int length = 0; length < Body.Length; length++)
         {
             Assert.Equal(OperationStatus.NeedMoreData, CertificateMessage.Read(Body.AsSpan(0, length), out _, out _));
-        }
-
-        for (int length = 0; length < Tls13Body.Length; length++)
-        {
-            Assert.Equal(OperationStatus.NeedMoreData, CertificateMessage.ReadTls13(Tls13Body.AsSpan(0, length), out _, out _));
         }
     }
 

@@ -29,7 +29,6 @@ public sealed class ClientHelloParserTests
         Assert.Equal([0], hello.PointFormats);
         Assert.Equal([0x0403, 0x0804], hello.SignatureAlgorithms);
         Assert.True(hello.HasEncryptedClientHello);
-        Assert.True(hello.IsFallback);
         Assert.False(hello.IsSslV2);
         Assert.False(hello.IsDatagram);
     }
@@ -74,7 +73,6 @@ public sealed class ClientHelloParserTests
         Assert.Equal([0x0300], hello.Versions);
         Assert.Empty(hello.Extensions);
         Assert.Null(hello.ServerName);
-        Assert.False(hello.IsFallback);
     }
 
     [Fact]

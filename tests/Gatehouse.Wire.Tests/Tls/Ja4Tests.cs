@@ -23,15 +23,8 @@ public sealed class Ja4Tests
     };
 
     [Fact]
-    public void Matches_the_published_vector()
-    {
+    public void Matches_the_published_vector() =>
         Assert.Equal("t13d1516h2_8daaf6152771_e5627efa2ab1", Ja4.Compute(Published));
-        Assert.Equal(
-            "t13d1516h2_002f,0035,009c,009d,1301,1302,1303,c013,c014,c02b,c02c,c02f,c030,cca8,cca9"
-            + "_0005,000a,000b,000d,0012,0015,0017,001b,0023,002b,002d,0033,4469,ff01"
-            + "_0403,0804,0401,0503,0805,0501,0806,0601",
-            Ja4.Raw(Published));
-    }
 
     [Fact]
     public void Matches_the_published_vector_without_signature_algorithms() =>
@@ -81,11 +74,8 @@ public sealed class Ja4Tests
             StringComparison.Ordinal);
 
     [Fact]
-    public void Tells_transports_apart()
-    {
-        Assert.StartsWith("q13", Ja4.Compute(Published, isQuic: true), StringComparison.Ordinal);
+    public void Tells_datagrams_apart() =>
         Assert.StartsWith("d13", Ja4.Compute(Published with { IsDatagram = true }), StringComparison.Ordinal);
-    }
 
     [Fact]
     public void Writes_zeros_where_there_is_nothing_to_hash() =>

@@ -267,18 +267,6 @@ public sealed class TlsStreamTests
     }
 
     [Fact]
-    public void Says_whether_it_has_seen_a_record()
-    {
-        TlsStream stream = new();
-        EventLog log = new();
-
-        stream.Push([23, 3, 3, 0], log);
-        Assert.False(stream.HasSeenRecord);
-        stream.Push([0], log);
-        Assert.True(stream.HasSeenRecord);
-    }
-
-    [Fact]
     public void Recognises_TLS_by_its_first_octets()
     {
         Assert.True(TlsStream.LooksLikeTls(HelloBuilder.ClientHelloRecord()));
