@@ -146,12 +146,18 @@ public sealed class UdpConversation : Flow<UdpConversation>
         return request;
     }
 
-    /// <summary>The server said something: everything asked before counts as answered.</summary>
+    /// <summary>
+    /// The server said something: everything asked before counts as answered. A request that was sent again keeps its place,
+    /// so that an open one may stand anywhere.
+    /// </summary>
     internal void Answered(long frame)
     {
-        for (int i = _requests.Count - 1; i >= 0 && _requests[i].AnswerFrame == 0; i--)
+        foreach (UdpRequest request in _requests)
         {
-            _requests[i].AnswerFrame = frame;
+            if (request.AnswerFrame == 0)
+            {
+                request.AnswerFrame = frame;
+            }
         }
     }
 }

@@ -30,6 +30,20 @@ public sealed class UdpTrackerTests
     }
 
     [Fact]
+    public void Takes_every_request_of_a_dialogue_for_answered_also_one_that_is_made_again()
+    {
+        RecordingSink sink = new();
+        byte[] contents = [1, 2, 1];
+        for (int i = 0; i < contents.Length; i++)
+        {
+            sink.At(10 * i, Request(contents[i], (ushort)(100 + i)));
+            sink.At((10 * i) + 0.1, PacketBuilder.Udp(Server, 9029, Client, 51_000, [9, (byte)i], identification: (ushort)(900 + i)));
+        }
+
+        Assert.Equal([6, 4], sink.End().Udp[0].Requests.Select(request => request.AnswerFrame));
+    }
+
+    [Fact]
     public void Takes_the_same_packet_captured_twice_for_one()
     {
         RecordingSink sink = new();
