@@ -48,5 +48,12 @@ internal static class OctetDigest
         return digest ^ (digest >> 32);
     }
 
+    /// <summary>Adds a number to a digest.</summary>
+    public static ulong With(ulong digest, ulong value)
+    {
+        ulong mixed = Mix(digest, value);
+        return mixed ^ (mixed >> 32);
+    }
+
     private static ulong Mix(ulong digest, ulong value) => ulong.RotateLeft(digest ^ (value * Prime2), 31) * Prime1;
 }

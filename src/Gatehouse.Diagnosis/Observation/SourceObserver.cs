@@ -50,7 +50,7 @@ internal sealed class SourceObserver
     /// <summary>Takes the next captured frame.</summary>
     public void Observe(in Frame frame)
     {
-        Tick(frame.Time);
+        Tick(frame.Time, frame.Interface);
         switch (PacketDecoder.Decode(frame.Link, frame.Data, frame.OriginalLength, out Packet packet))
         {
             case DecodeOutcome.Ip:
@@ -94,10 +94,10 @@ internal sealed class SourceObserver
         Observations.EvictedUnderPressure = _tcp.EvictedUnderPressure + _udp.EvictedUnderPressure + _fragments.EvictedUnderPressure;
     }
 
-    private void Tick(Timestamp time)
+    private void Tick(Timestamp time, int networkInterface = 0)
     {
         Observations.See(time);
-        _clock.Advance(time);
+        _clock.Advance(time, networkInterface);
         if (++Observations.Frames % SweepEvery == 0)
         {
             _fragments.Sweep();
@@ -173,6 +173,7 @@ internal sealed class SourceObserver
             Identification = packet.Identification,
             DontFragment = packet.DontFragment,
             MaximumSegmentSize = mss,
+            OptionsDigest = header.Options.IsEmpty ? 0 : OctetDigest.Of(header.Options),
             IpLength = packet.IpLength,
         };
         _tcp.Observe(segment, header.Payload, packet.SourceMac);

@@ -40,6 +40,7 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, Fragment
                 Source = frame.Source,
                 Destination = frame.Destination,
                 PayloadLength = length,
+                IsPrinted = true,
             };
             udp.Observe(datagram, [], out _);
         }
@@ -114,6 +115,7 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, Fragment
             Acknowledgment = (uint)(printed.Acknowledgment ?? self?.HighestAcknowledgment ?? 0),
             Window = (ushort)Math.Clamp(printed.Window ?? 1, 0, ushort.MaxValue),
             PayloadLength = Math.Clamp(printed.PayloadLength ?? 0, 0, ushort.MaxValue),
+            IsPrinted = true,
             MaximumSegmentSize = (ushort)Math.Clamp(printed.MaximumSegmentSize ?? 0, 0, ushort.MaxValue),
         };
         TcpConversation conversation = tcp.Observe(segment, [], 0);

@@ -22,12 +22,17 @@ internal sealed class RecordingSink : IObservationSink
 
     public List<UdpConversation> Udp { get; } = [];
 
+    public List<DnsLookup> Dns { get; } = [];
+
     public List<FragmentedDatagram> Fragments { get; } = [];
 
     public SourceObservations Source => _observer.Observations;
 
     /// <summary>Takes an IP packet at a time in seconds since 2023-11-14.</summary>
-    public RecordingSink At(double second, byte[] ipPacket)
+    public RecordingSink At(double second, byte[] ipPacket) => Cut(second, ipPacket, int.MaxValue);
+
+    /// <summary>The same, of which the capture keeps only the first octets of the Ethernet frame.</summary>
+    public RecordingSink Cut(double second, byte[] ipPacket, int snapLength)
     {
         byte[] octets = PacketBuilder.Ethernet(ipPacket);
         _observer.Observe(new Frame
@@ -36,7 +41,7 @@ internal sealed class RecordingSink : IObservationSink
             Time = new Timestamp((1_700_000_000 * Timestamp.PerSecond) + (long)(second * Timestamp.PerSecond)),
             Link = LinkType.Ethernet,
             OriginalLength = octets.Length,
-            Data = octets,
+            Data = octets.AsSpan(0, Math.Min(octets.Length, snapLength)),
         });
         return this;
     }
@@ -57,7 +62,5 @@ internal sealed class RecordingSink : IObservationSink
     {
     }
 
-    public void OnDns(DnsLookup lookup)
-    {
-    }
+    public void OnDns(DnsLookup lookup) => Dns.Add(lookup);
 }

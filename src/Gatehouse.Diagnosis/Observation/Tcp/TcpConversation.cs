@@ -13,6 +13,8 @@ public sealed class TcpConversation : Flow<TcpConversation>
     /// <summary>Most ICMP errors kept for one connection.</summary>
     public const int MostIcmpErrors = 8;
 
+    private const int MostRemaining = 2;
+
     private List<IcmpError>? _icmpErrors;
 
     internal TcpConversation(long stream, IpEndpoint client, IpEndpoint server)
@@ -54,6 +56,12 @@ public sealed class TcpConversation : Flow<TcpConversation>
     /// </summary>
     public long SilenceAfter { get; internal set; }
 
+    /// <summary>Packets of which the capture kept only the beginning (snap length).</summary>
+    public long CutPackets { get; internal set; }
+
+    /// <summary>Whether the capture's clock leapt while the connection lasted: times and silence are not to be trusted.</summary>
+    public bool ClockLeapt { get; internal set; }
+
     /// <summary>Hardware address of the client, low 48 bits; 0 when not known.</summary>
     public ulong ClientMac { get; internal set; }
 
@@ -64,9 +72,13 @@ public sealed class TcpConversation : Flow<TcpConversation>
     public bool IsEstablished =>
         (FromClient.SynFrame != 0 && FromServer.SynFrame != 0) || (FromClient.HasPayload && FromServer.HasPayload);
 
-    /// <summary>Whether only one direction was captured although the other must have existed.</summary>
+    /// <summary>
+    /// Whether only one direction was captured although the other must have existed. The last packets of an older connection,
+    /// one or two without payload, do not tell that.
+    /// </summary>
     public bool IsOneSided => FromClient.Packets == 0
-        || (FromServer.Packets == 0 && (FromClient.HasPayload || FromClient.HasAcknowledged));
+        ? !IsRemainder(FromServer)
+        : FromServer.Packets == 0 && (FromClient.HasPayload || FromClient.HasAcknowledged) && !IsRemainder(FromClient);
 
     /// <summary>The TLS conversation inside; null when there is none.</summary>
     public TlsConversation? Tls { get; internal set; }
@@ -107,11 +119,17 @@ public sealed class TcpConversation : Flow<TcpConversation>
         }
     }
 
+    /// <summary>Leaps of the clock before the first packet.</summary>
+    internal int LeapsBefore { get; init; }
+
     internal FlowKey Key => new(Client, Server);
 
     internal DirectionFollower? ClientStream { get; set; }
 
     internal DirectionFollower? ServerStream { get; set; }
+
+    private static bool IsRemainder(TcpDirection alone) =>
+        alone is { HasPayload: false, SynFrame: 0 } && alone.Packets - alone.Duplicates <= MostRemaining;
 
     /// <summary>What one side sent.</summary>
     public TcpDirection From(Side side) => side == Side.Client ? FromClient : FromServer;

@@ -9,13 +9,13 @@ public sealed class TcpDirection
 
     private readonly List<SequenceHole> _holes = [];
 
-    /// <summary>Packets, all kinds.</summary>
+    /// <summary>Packets, all kinds, copies included.</summary>
     public long Packets { get; internal set; }
 
-    /// <summary>Packets with payload, retransmissions included.</summary>
+    /// <summary>Packets with payload, retransmissions and copies included.</summary>
     public long PayloadPackets { get; internal set; }
 
-    /// <summary>Octets of payload, retransmissions included.</summary>
+    /// <summary>Octets of payload, retransmissions and copies included.</summary>
     public long PayloadOctets { get; internal set; }
 
     /// <summary>First packet.</summary>
@@ -46,11 +46,14 @@ public sealed class TcpDirection
 
     private uint UnseenEnd { get; set; }
 
+    /// <summary>The last packets, to know copies by.</summary>
+    internal RecentPackets Recent { get; } = new();
+
     internal int IdentificationSteps { get; set; }
 
     internal int IdentificationJumps { get; set; }
 
-    /// <summary>SYNs (with or without ACK), retransmissions included.</summary>
+    /// <summary>SYNs (with or without ACK), retransmissions included, copies not.</summary>
     public int Syns { get; internal set; }
 
     /// <summary>First SYN.</summary>
@@ -131,7 +134,7 @@ public sealed class TcpDirection
     /// <summary>Whether the packets that were sent again forbid fragmentation.</summary>
     public bool StuckDontFragment { get; internal set; }
 
-    /// <summary>The very same packet captured twice (mirror ports, several interfaces).</summary>
+    /// <summary>Copies of the very same packet, captured twice (mirror ports, several interfaces). Nothing else is told from them.</summary>
     public int Duplicates { get; internal set; }
 
     /// <summary>Packets that arrived behind younger ones and filled a hole.</summary>
@@ -152,7 +155,10 @@ public sealed class TcpDirection
     /// <summary>First RST; null when none.</summary>
     public TcpReset? Reset { get; internal set; }
 
-    /// <summary>Packets other than RSTs that this side sent after its own RST, which a real sender would not do.</summary>
+    /// <summary>
+    /// Packets other than RSTs that this side sent after its own RST, which a real sender would not do: their numbers lie at
+    /// or behind that of the RST. Octets from before it, which capture queues may swap behind it, are no such packets.
+    /// </summary>
     public int PacketsAfterReset { get; internal set; }
 
     /// <summary>First of those.</summary>

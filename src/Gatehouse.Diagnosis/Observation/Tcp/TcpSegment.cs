@@ -46,11 +46,24 @@ public readonly struct TcpSegment
     /// <summary>MSS option in octets; 0 when absent.</summary>
     public ushort MaximumSegmentSize { get; init; }
 
+    /// <summary>Tells segments apart whose options differ, as timestamps and selective acknowledgments do; 0 when not known.</summary>
+    public ulong OptionsDigest { get; init; }
+
+    /// <summary>Whether it was printed: then times may be coarse, and what was not printed is not known.</summary>
+    public bool IsPrinted { get; init; }
+
     /// <summary>Octets of the whole IP packet; 0 when not known.</summary>
     public int IpLength { get; init; }
 
     /// <summary>Whether a control bit is set.</summary>
     public bool Has(TcpFlags flag) => (Flags & flag) != 0;
+
+    /// <summary>Tells segments apart by everything but the time to live, which differs between two captures on either side of a router.</summary>
+    internal ulong Digest() => OctetDigest.With(
+        OctetDigest.With(
+            OctetDigest.With(OptionsDigest, ((ulong)Sequence << 32) | Acknowledgment),
+            ((ulong)(uint)PayloadLength << 32) | ((ulong)Flags << 16) | Window),
+        Identification);
 
     /// <summary>Sequence space it takes: payload, plus one each for SYN and FIN.</summary>
     public uint SequenceLength => (uint)PayloadLength + (Has(TcpFlags.Syn) ? 1u : 0) + (Has(TcpFlags.Fin) ? 1u : 0);

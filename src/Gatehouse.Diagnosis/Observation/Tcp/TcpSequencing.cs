@@ -5,12 +5,8 @@ namespace Gatehouse.Diagnosis.Observation.Tcp;
 /// <summary>Follows sequence and acknowledgment numbers of one connection (RFC 9293 section 3.4).</summary>
 internal static class TcpSequencing
 {
-    /// <summary>Two captures of one packet by the same host lie closer together than this, nanoseconds.</summary>
-    private const long CopyDistance = 20_000_000;
-
     /// <summary>Notes a segment's place in its direction.</summary>
-    /// <returns>False when it is a copy of the packet before: the same packet captured twice.</returns>
-    public static bool Observe(TcpDirection self, TcpDirection other, in TcpSegment segment)
+    public static void Observe(TcpDirection self, TcpDirection other, in TcpSegment segment)
     {
         uint length = segment.SequenceLength;
         uint end = segment.Sequence + length;
@@ -19,13 +15,13 @@ internal static class TcpSequencing
             self.HasSequence = true;
             self.FirstSequence = segment.Sequence;
             self.NextSequence = end;
-            return true;
+            return;
         }
 
         int ahead = (int)(segment.Sequence - self.NextSequence);
         if (length == 0)
         {
-            return true;
+            return;
         }
 
         if (ahead >= 0)
@@ -36,13 +32,7 @@ internal static class TcpSequencing
             }
 
             self.NextSequence = end;
-            return true;
-        }
-
-        if (IsCopy(self, segment))
-        {
-            self.Duplicates++;
-            return false;
+            return;
         }
 
         if (self.TakeUnseen(segment.Sequence, end) || self.FillHoles(segment.Sequence, end))
@@ -58,8 +48,6 @@ internal static class TcpSequencing
         {
             self.NextSequence = end;
         }
-
-        return true;
     }
 
     /// <summary>Notes what <paramref name="self"/> acknowledges of the other side's octets.</summary>
@@ -107,12 +95,6 @@ internal static class TcpSequencing
             other.StuckPayload = 0;
         }
     }
-
-    private static bool IsCopy(TcpDirection self, in TcpSegment segment) =>
-        segment.Identification != 0
-        && segment.Identification == self.LastIdentification
-        && segment.Time.IsKnown && self.LastTime.IsKnown
-        && Math.Abs(segment.Time.Nanoseconds - self.LastTime.Nanoseconds) < CopyDistance;
 
     private static void Resent(TcpDirection self, TcpDirection other, in TcpSegment segment)
     {

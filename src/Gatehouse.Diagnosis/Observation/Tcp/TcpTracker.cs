@@ -41,6 +41,7 @@ internal sealed class TcpTracker
                 }
 
                 conversation.SilenceAfter = _clock.Now - conversation.LastActive;
+                conversation.ClockLeapt = _clock.Leaps != conversation.LeapsBefore;
                 conversation.ClientStream = null;
                 conversation.ServerStream = null;
                 ended(conversation);
@@ -70,7 +71,11 @@ internal sealed class TcpTracker
             conversation.ClientMac = sourceMac;
         }
 
-        if (segment.Has(TcpFlags.Rst))
+        if (!segment.IsPrinted && self.Recent.IsCopy(segment.Digest(), segment.Identification != 0, segment.Time))
+        {
+            self.Duplicates++;
+        }
+        else if (segment.Has(TcpFlags.Rst))
         {
             ObserveReset(self, other, segment);
         }
@@ -83,11 +88,7 @@ internal sealed class TcpTracker
             }
         }
 
-        self.Packets++;
-        self.LastFrame = segment.Frame;
-        self.LastTime = segment.Time;
-        conversation.LastFrame = segment.Frame;
-        conversation.LastTime = segment.Time;
+        Count(conversation, self, segment, payload.Length);
         _table.Touch(conversation, now);
         if (conversation.Queue == LiveQueue && IsClosed(conversation))
         {
@@ -139,12 +140,16 @@ internal sealed class TcpTracker
         {
             FirstFrame = segment.Frame,
             FirstTime = segment.Time,
+            LeapsBefore = _clock.Leaps,
         };
         _table.Add(conversation, now);
         return _latest = conversation;
     }
 
-    /// <summary>A SYN with another sequence number on the same ports opens a new connection.</summary>
+    /// <summary>
+    /// A SYN with another sequence number on the same ports opens a new connection, but for one that comes behind its answer:
+    /// capture queues of several processors swap packets.
+    /// </summary>
     private static bool IsNewOpening(TcpConversation conversation, in TcpSegment segment)
     {
         if (!segment.Has(TcpFlags.Syn) || segment.Has(TcpFlags.Ack))
@@ -152,8 +157,12 @@ internal sealed class TcpTracker
             return false;
         }
 
-        TcpDirection self = segment.Source == conversation.Client ? conversation.FromClient : conversation.FromServer;
-        return self.SynFrame == 0 || self.FirstSequence != segment.Sequence;
+        bool isFromClient = segment.Source == conversation.Client;
+        TcpDirection self = isFromClient ? conversation.FromClient : conversation.FromServer;
+        TcpDirection other = isFromClient ? conversation.FromServer : conversation.FromClient;
+        return self.SynFrame == 0
+            ? !isFromClient || other.SynFrame == 0 || other.HighestAcknowledgment - 1 != segment.Sequence
+            : self.FirstSequence != segment.Sequence;
     }
 
     private static bool SentByClient(in TcpSegment segment)
@@ -169,6 +178,26 @@ internal sealed class TcpTracker
         }
 
         return segment.Source.Port >= segment.Destination.Port;
+    }
+
+    /// <summary>Counts every packet as it stands in the capture, copies too.</summary>
+    private static void Count(TcpConversation conversation, TcpDirection self, in TcpSegment segment, int captured)
+    {
+        self.Packets++;
+        if (segment.PayloadLength > 0 && !segment.Has(TcpFlags.Rst))
+        {
+            self.PayloadPackets++;
+            self.PayloadOctets += segment.PayloadLength;
+        }
+
+        self.LastFrame = segment.Frame;
+        self.LastTime = segment.Time;
+        conversation.LastFrame = segment.Frame;
+        conversation.LastTime = segment.Time;
+        if (!segment.IsPrinted && captured < segment.PayloadLength)
+        {
+            conversation.CutPackets++;
+        }
     }
 
     private static void ObserveReset(TcpDirection self, TcpDirection other, in TcpSegment segment)
@@ -214,19 +243,16 @@ internal sealed class TcpTracker
             ObserveSyn(self, segment);
         }
 
-        bool isCopy = !TcpSequencing.Observe(self, other, segment);
+        TcpSequencing.Observe(self, other, segment);
         TcpSequencing.Acknowledge(self, other, segment);
         if (segment.PayloadLength > 0)
         {
             ObservePayload(self, other, segment);
         }
 
-        if (self.Reset is not null && !isCopy)
+        if (self.Reset is { } reset && (int)(segment.Sequence - reset.Sequence) >= 0 && self.PacketsAfterReset++ == 0)
         {
-            if (self.PacketsAfterReset++ == 0)
-            {
-                self.FirstFrameAfterReset = segment.Frame;
-            }
+            self.FirstFrameAfterReset = segment.Frame;
         }
 
         if (segment.Has(TcpFlags.Fin) && self.FinFrame == 0)
@@ -258,6 +284,7 @@ internal sealed class TcpTracker
         {
             self.SynFrame = segment.Frame;
             self.SynTime = segment.Time;
+            self.FirstSequence = segment.Sequence;
             self.MaximumSegmentSize = segment.MaximumSegmentSize;
         }
 
@@ -275,8 +302,6 @@ internal sealed class TcpTracker
         }
 
         self.TurnOctets += segment.PayloadLength;
-        self.PayloadPackets++;
-        self.PayloadOctets += segment.PayloadLength;
         self.LargestPayload = Math.Max(self.LargestPayload, segment.PayloadLength);
         self.SeePayload(segment.Frame, segment.Time);
     }

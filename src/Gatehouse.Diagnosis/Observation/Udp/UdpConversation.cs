@@ -63,6 +63,12 @@ public sealed class UdpConversation : Flow<UdpConversation>
     /// <summary>Nanoseconds of packet time for which the capture went on after the last datagram.</summary>
     public long SilenceAfter { get; internal set; }
 
+    /// <summary>Datagrams whose payload the capture does not hold whole (snap length).</summary>
+    public long CutDatagrams { get; internal set; }
+
+    /// <summary>Whether the capture's clock leapt while the conversation lasted: times and silence are not to be trusted.</summary>
+    public bool ClockLeapt { get; internal set; }
+
     /// <summary>Hardware address of the client, low 48 bits; 0 when not known.</summary>
     public ulong ClientMac { get; internal set; }
 
@@ -92,6 +98,9 @@ public sealed class UdpConversation : Flow<UdpConversation>
 
     /// <summary>How the DTLS handshake went: nothing ends a UDP conversation, so only alerts break it off.</summary>
     public TlsOutcome DtlsOutcome => Dtls?.Outcome(TcpEnding.None) ?? TlsOutcome.Incomplete;
+
+    /// <summary>Leaps of the clock before the first datagram.</summary>
+    internal int LeapsBefore { get; init; }
 
     internal UdpKey Key => new(Client, Server.Address);
 
@@ -146,12 +155,18 @@ public sealed class UdpConversation : Flow<UdpConversation>
         return request;
     }
 
-    /// <summary>The server said something: everything asked before counts as answered.</summary>
+    /// <summary>
+    /// The server said something: everything asked before counts as answered. A request that was sent again keeps its place,
+    /// so that an open one may stand anywhere.
+    /// </summary>
     internal void Answered(long frame)
     {
-        for (int i = _requests.Count - 1; i >= 0 && _requests[i].AnswerFrame == 0; i--)
+        foreach (UdpRequest request in _requests)
         {
-            _requests[i].AnswerFrame = frame;
+            if (request.AnswerFrame == 0)
+            {
+                request.AnswerFrame = frame;
+            }
         }
     }
 }

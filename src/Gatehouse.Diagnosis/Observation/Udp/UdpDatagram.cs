@@ -30,6 +30,9 @@ public readonly struct UdpDatagram
     /// <summary>Whether it travelled in fragments.</summary>
     public bool IsFragmented { get; init; }
 
+    /// <summary>Whether it was printed: then times may be coarse, and its octets are not known.</summary>
+    public bool IsPrinted { get; init; }
+
     /// <summary>Hardware address of the sender, low 48 bits; 0 when not known.</summary>
     public ulong SourceMac { get; init; }
 }

@@ -14,7 +14,6 @@ internal sealed class UdpTracker
     internal const int DatagramsCompared = 512;
 
     private const long Idle = 180 * Timestamp.PerSecond;
-    private const long CopyDistance = 20_000_000;
     private const ushort FirstEphemeralPort = 10_000;
 
     private readonly FlowTable<UdpKey, UdpConversation> _table;
@@ -30,6 +29,7 @@ internal sealed class UdpTracker
             conversation =>
             {
                 conversation.SilenceAfter = _clock.Now - conversation.LastActive;
+                conversation.ClockLeapt = _clock.Leaps != conversation.LeapsBefore;
                 ended(conversation);
             });
     }
@@ -44,7 +44,7 @@ internal sealed class UdpTracker
     /// <param name="datagram">Its header.</param>
     /// <param name="payload">Its captured payload; empty when only the header is known.</param>
     /// <param name="side">Who sent it.</param>
-    /// <returns>The conversation; null when the datagram is a second capture of the one before.</returns>
+    /// <returns>The conversation; null when the datagram is a second capture of one just before.</returns>
     public UdpConversation? Observe(in UdpDatagram datagram, ReadOnlySpan<byte> payload, out Side side)
     {
         UdpConversation conversation = FindOrAdd(datagram.Source, datagram.Destination, datagram.Frame, datagram.Time, out side);
@@ -54,12 +54,14 @@ internal sealed class UdpTracker
         }
 
         UdpDirection self = conversation.From(side);
-        if (IsCopy(self, datagram))
+        ulong digest = OctetDigest.Of(payload);
+        if (!datagram.IsPrinted && self.Recent.IsCopy(Digest(datagram, digest), datagram.Identification != 0, datagram.Time))
         {
             return null;
         }
 
         Count(self, datagram);
+        conversation.CutDatagrams += !datagram.IsPrinted && payload.Length < datagram.PayloadLength ? 1 : 0;
         conversation.LastTime = datagram.Time;
         _table.Touch(conversation, _clock.Now);
         if (side == Side.Server)
@@ -72,8 +74,7 @@ internal sealed class UdpTracker
         }
         else if (self.Datagrams <= DatagramsCompared)
         {
-            UdpRequest request = conversation.AddRequest(
-                OctetDigest.Of(payload), datagram.PayloadLength, datagram.Frame, datagram.Time);
+            UdpRequest request = conversation.AddRequest(digest, datagram.PayloadLength, datagram.Frame, datagram.Time);
             request.IsFragmented |= datagram.IsFragmented;
         }
 
@@ -101,6 +102,7 @@ internal sealed class UdpTracker
         {
             FirstFrame = frame,
             FirstTime = time,
+            LeapsBefore = _clock.Leaps,
         };
         _table.Add(conversation, _clock.Now);
         return conversation;
@@ -119,11 +121,9 @@ internal sealed class UdpTracker
     /// <summary>The capture has ended.</summary>
     public void EndAll() => _table.EndAll();
 
-    private static bool IsCopy(UdpDirection self, in UdpDatagram datagram) =>
-        datagram.Identification != 0
-        && datagram.Identification == self.LastIdentification
-        && datagram.Time.IsKnown && self.LastTime.IsKnown
-        && Math.Abs(datagram.Time.Nanoseconds - self.LastTime.Nanoseconds) < CopyDistance;
+    private static ulong Digest(in UdpDatagram datagram, ulong payload) => OctetDigest.With(
+        OctetDigest.With(payload, ((ulong)datagram.Source.Port << 16) | datagram.Destination.Port),
+        ((ulong)(uint)datagram.PayloadLength << 32) | datagram.Identification);
 
     private static void Count(UdpDirection self, in UdpDatagram datagram)
     {
@@ -137,7 +137,6 @@ internal sealed class UdpTracker
         self.LargestPayload = Math.Max(self.LargestPayload, datagram.PayloadLength);
         self.LastFrame = datagram.Frame;
         self.LastTime = datagram.Time;
-        self.LastIdentification = datagram.Identification;
         if (datagram.IsFragmented)
         {
             self.Fragmented++;
