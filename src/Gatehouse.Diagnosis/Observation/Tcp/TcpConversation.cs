@@ -54,6 +54,12 @@ public sealed class TcpConversation : Flow<TcpConversation>
     /// </summary>
     public long SilenceAfter { get; internal set; }
 
+    /// <summary>Packets of which the capture kept the headers and only the beginning of the payload (snap length).</summary>
+    public int CutPackets { get; internal set; }
+
+    /// <summary>How often the capture's clock leapt between the first packet and the last.</summary>
+    public int ClockLeaps { get; internal set; }
+
     /// <summary>Hardware address of the client, low 48 bits; 0 when not known.</summary>
     public ulong ClientMac { get; internal set; }
 
@@ -106,6 +112,9 @@ public sealed class TcpConversation : Flow<TcpConversation>
             }
         }
     }
+
+    /// <summary>Leaps of the capture's clock before the first packet.</summary>
+    internal int LeapsBefore { get; init; }
 
     internal FlowKey Key => new(Client, Server);
 

@@ -70,6 +70,8 @@ internal sealed class TcpTracker
             conversation.ClientMac = sourceMac;
         }
 
+        conversation.CutPackets += payload.Length < segment.PayloadLength ? 1 : 0;
+        conversation.ClockLeaps = _clock.Leaps - conversation.LeapsBefore;
         if (segment.Has(TcpFlags.Rst))
         {
             ObserveReset(self, other, segment);
@@ -139,6 +141,7 @@ internal sealed class TcpTracker
         {
             FirstFrame = segment.Frame,
             FirstTime = segment.Time,
+            LeapsBefore = _clock.Leaps,
         };
         _table.Add(conversation, now);
         return _latest = conversation;
