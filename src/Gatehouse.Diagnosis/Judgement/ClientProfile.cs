@@ -13,6 +13,8 @@ public sealed class ClientProfile
 
     private const int PortsOfAScan = 10;
 
+    private const int HostsOfASweep = 10;
+
     private HashSet<IpEndpoint>? _failedTargets;
 
     internal ClientProfile(IpAddress address) => Address = address;
@@ -38,8 +40,18 @@ public sealed class ClientProfile
     /// <summary>Whether it reached anybody but name servers.</summary>
     public bool ReachedBeyondNames { get; private set; }
 
-    /// <summary>Whether it failed at so many ports of a host that it must be looking for open ones.</summary>
-    public bool Scans(IpAddress server) => _failedTargets?.Count(target => target.Address == server) >= PortsOfAScan;
+    /// <summary>
+    /// Whether it failed at so many ports of a host, or at the same port of so many hosts of one network, that it must be looking for open
+    /// ones. Failing at hosts all over the world is no sweep: a network without a way out looks like that.
+    /// </summary>
+    public bool Scans(IpEndpoint server) =>
+        _failedTargets is { } failed
+        && (failed.Count(target => target.Address == server.Address) >= PortsOfAScan
+            || failed.Count(target => target.Port == server.Port && NetworkOf(target.Address) == NetworkOf(server.Address)) >= HostsOfASweep);
+
+    /// <summary>The /24 of an IPv4 address, the /64 of an IPv6 one.</summary>
+    private static (ulong High, uint Low) NetworkOf(IpAddress address) =>
+        address.IsIpv4 ? (0, address.Ipv4Value >> 8) : (address.HighBits, 0);
 
     internal void Learn(TcpConversation conversation)
     {

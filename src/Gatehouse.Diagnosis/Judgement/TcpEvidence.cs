@@ -16,8 +16,14 @@ internal static class TcpEvidence
     /// without holes, and every packet whole.
     /// </summary>
     public static bool IsSeenWhole(this TcpConversation conversation, SourceContext context) =>
+        conversation.CutPackets == 0 && conversation.HasAllHeaders(context);
+
+    /// <summary>
+    /// Whether both directions were captured from the opening on, without holes. Of packets cut short only the headers count, and they
+    /// tell who said how much, and who ended it.
+    /// </summary>
+    public static bool HasAllHeaders(this TcpConversation conversation, SourceContext context) =>
         !context.Source.IsSelective
-        && context.Source.CutPackets == 0
         && conversation is { OpeningSeen: true, IsOneSided: false }
         && IsSeenWhole(conversation.FromClient)
         && IsSeenWhole(conversation.FromServer);

@@ -8,14 +8,14 @@ internal static class ClientLogRules
 {
     private const int MaxEvidence = 32;
 
-    private static readonly Func<ClientLog, string, IEnumerable<Finding>>[] Rules =
+    private static readonly Func<ClientLog, ReportSizings, string, IEnumerable<Finding>>[] Rules =
     [
         ReportExceedsMtu.Judge,
         FragmentsLikelyLost.Judge,
         RequestUnanswered.Judge,
         SilenceCandidates.Judge,
-        PostureNoncompliant.Judge,
-        LogEndsEarly.Judge,
+        (log, _, sourceName) => PostureNoncompliant.Judge(log, sourceName),
+        (log, _, sourceName) => LogEndsEarly.Judge(log, sourceName),
     ];
 
     /// <summary>
@@ -24,12 +24,16 @@ internal static class ClientLogRules
     /// </summary>
     /// <param name="log">The log.</param>
     /// <param name="sourceName">Name of the source in the evidence.</param>
-    public static IReadOnlyList<Finding> Judge(ClientLog log, string sourceName) =>
-    [
-        .. Rules.SelectMany(rule => rule(log, sourceName))
-            .GroupBy(finding => (finding.Code, finding.Severity, finding.Confidence, finding.Title, finding.Conversation))
-            .Select(Merge),
-    ];
+    public static IReadOnlyList<Finding> Judge(ClientLog log, string sourceName)
+    {
+        ReportSizings sizings = new();
+        return
+        [
+            .. Rules.SelectMany(rule => rule(log, sizings, sourceName))
+                .GroupBy(finding => (finding.Code, finding.Severity, finding.Confidence, finding.Title, finding.Conversation))
+                .Select(Merge),
+        ];
+    }
 
     private static Finding Merge(IEnumerable<Finding> alike)
     {

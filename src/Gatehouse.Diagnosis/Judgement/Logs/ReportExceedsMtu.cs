@@ -10,11 +10,11 @@ namespace Gatehouse.Diagnosis.Judgement.Logs;
 internal static class ReportExceedsMtu
 {
     /// <summary>Judges each exchange.</summary>
-    public static IEnumerable<Finding> Judge(ClientLog log, string sourceName)
+    public static IEnumerable<Finding> Judge(ClientLog log, ReportSizings sizings, string sourceName)
     {
         foreach (SecurityExchange exchange in log.Exchanges)
         {
-            if (ReportSizing.Of(exchange) is not { TravelsPlainInFragments: true } sizing)
+            if (sizings.Of(exchange) is not { TravelsPlainInFragments: true } sizing)
             {
                 continue;
             }

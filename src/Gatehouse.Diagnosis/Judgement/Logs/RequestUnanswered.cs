@@ -8,7 +8,7 @@ namespace Gatehouse.Diagnosis.Judgement.Logs;
 internal static class RequestUnanswered
 {
     /// <summary>Judges each exchange.</summary>
-    public static IEnumerable<Finding> Judge(ClientLog log, string sourceName)
+    public static IEnumerable<Finding> Judge(ClientLog log, ReportSizings sizings, string sourceName)
     {
         foreach (SecurityExchange exchange in log.Exchanges)
         {
@@ -32,7 +32,7 @@ internal static class RequestUnanswered
                     Evidence = ExchangeFacts.Evidence(sourceName, exchange, sent),
                     Remedies = Remedies(sent),
                     NextSteps = CaptureCommands.ForSilence(exchange),
-                    Rivals = [.. SilenceCandidates.Codes(exchange, sent)],
+                    Rivals = [.. SilenceCandidates.Codes(sizings.Of(exchange), sent)],
                 };
             }
         }

@@ -7,9 +7,8 @@ namespace Gatehouse.Diagnosis.Judgement.Logs;
 internal static class SilenceCandidates
 {
     /// <summary>Codes of the causes the log leaves open for one packet.</summary>
-    public static IEnumerable<string> Codes(SecurityExchange exchange, Transmission sent)
+    public static IEnumerable<string> Codes(ReportSizing? sizing, Transmission sent)
     {
-        ReportSizing? sizing = ReportSizing.Of(exchange);
         if (sizing is null || !ReferenceEquals(sizing.Sent, sent) || !sizing.MayTravelInFragments)
         {
             return [FindingCodes.ServerSilent, FindingCodes.RequestLost, FindingCodes.ReplyLost];
@@ -22,13 +21,13 @@ internal static class SilenceCandidates
     }
 
     /// <summary>One finding per cause and unanswered packet; lost fragments have a rule of their own.</summary>
-    public static IEnumerable<Finding> Judge(ClientLog log, string sourceName)
+    public static IEnumerable<Finding> Judge(ClientLog log, ReportSizings sizings, string sourceName)
     {
         foreach (SecurityExchange exchange in log.Exchanges)
         {
             foreach (Transmission sent in exchange.Transmissions.Where(exchange.IsUnanswered))
             {
-                string[] codes = [.. Codes(exchange, sent)];
+                string[] codes = [.. Codes(sizings.Of(exchange), sent)];
                 foreach (string code in codes.Where(code => code != FindingCodes.IpFragmentsLost))
                 {
                     yield return new Finding

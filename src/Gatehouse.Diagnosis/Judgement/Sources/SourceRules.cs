@@ -11,6 +11,7 @@ internal static class SourceRules
         new NoTraffic(),
         new FragmentsLost(),
         new PacketLoss(),
+        new Scan(),
         new CaptureIncomplete(),
     ];
 }

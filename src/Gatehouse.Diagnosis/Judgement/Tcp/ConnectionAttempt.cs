@@ -7,10 +7,11 @@ namespace Gatehouse.Diagnosis.Judgement.Tcp;
 internal static class ConnectionAttempt
 {
     /// <summary>
-    /// Whether the client tries so many ports of the host that failing is the rule: monitoring and inventory look for open ports.
+    /// Whether the client tries so many ports of the host, or so many hosts of its network, that failing is the rule: monitoring and
+    /// inventory look for open ports.
     /// </summary>
     public static bool IsPartOfScan(TcpConversation conversation, SourceContext context) =>
-        context.Client(conversation.Client.Address)?.Scans(conversation.Server.Address) == true;
+        context.Client(conversation.Client.Address)?.Scans(conversation.Server) == true;
 
     /// <summary>
     /// A fault, or a warning when the same host reached the same port over IPv4 after IPv6 had failed (RFC 8305): its user noticed nothing.

@@ -1,5 +1,6 @@
 using Gatehouse.Capture;
-using Gatehouse.Diagnosis.Observation.Tls;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Wire.Ip;
 using Gatehouse.Wire.Tls;
 
@@ -13,23 +14,31 @@ internal static class CertificateCheck
 
     private static readonly TimeSpan ExpiryNotice = TimeSpan.FromDays(14);
 
-    /// <summary>The time to judge dates by; null when the capture's clock cannot be trusted.</summary>
-    public static DateTime? ClockOf(TlsConversation tls, SourceContext context)
+    /// <summary>The time to judge dates by; null when the capture's clock was not set, or leapt during the connection.</summary>
+    public static DateTime? ClockOf(TcpConversation conversation)
     {
+        if (conversation is not { ClockLeapt: false, Tls: { } tls })
+        {
+            return null;
+        }
+
         Timestamp time = tls.ServerHelloTime.IsKnown ? tls.ServerHelloTime : tls.ClientHelloTime;
-        return time.IsKnown && context.Source.ClockLeaps == 0 && time.ToDateTime() is var at && at >= EarliestCredible ? at : null;
+        return time.IsKnown && time.ToDateTime() is var at && at >= EarliestCredible ? at : null;
     }
 
+    /// <summary>How sure a judgement of dates can be: a clock that leapt elsewhere in the capture was wrong for a part of it.</summary>
+    public static Confidence ByClock(SourceContext context) => context.Source.ClockLeaps == 0 ? Confidence.Certain : Confidence.Likely;
+
     /// <summary>The problem that explains a refusal best, and the certificate that has it.</summary>
-    public static (CertificateProblem Problem, CertificateFacts? Certificate) Of(TlsConversation tls, SourceContext context)
+    public static (CertificateProblem Problem, CertificateFacts? Certificate) Of(TcpConversation conversation)
     {
-        if (tls.Certificates.Count == 0)
+        if (conversation.Tls is not { Certificates.Count: > 0 } tls)
         {
             return (CertificateProblem.None, null);
         }
 
         CertificateFacts leaf = tls.Certificates[0];
-        if (ClockOf(tls, context) is { } now)
+        if (ClockOf(conversation) is { } now)
         {
             if (tls.Certificates.FirstOrDefault(certificate => certificate.NotAfter < now) is { } expired)
             {

@@ -13,7 +13,7 @@ internal sealed class CertificateEnds : ITcpRule
     {
         if (conversation.Tls is not { Certificates.Count: > 0 } tls
             || conversation.TlsOutcome() != TlsOutcome.Established
-            || CertificateCheck.ClockOf(tls, context) is not { } now)
+            || CertificateCheck.ClockOf(conversation) is not { } now)
         {
             yield break;
         }
@@ -33,7 +33,7 @@ internal sealed class CertificateEnds : ITcpRule
         {
             Code = FindingCodes.TlsCertificateExpired,
             Severity = Severity.Warning,
-            Confidence = Confidence.Certain,
+            Confidence = CertificateCheck.ByClock(context),
             Title = hasEnded ? "The server shows an expired certificate, and the client accepts it" : "The server's certificate is about to expire",
             Explanation = hasEnded
                 ? $"{ending.Subject} ended on {CertificateWords.Iso(ending.NotAfter.Value)}, before the capture ({CertificateWords.Iso(now)}). This client went on all the same; stricter ones will not."

@@ -19,8 +19,8 @@ internal sealed class CertificateRefused : ITcpRule
     public static Finding Describe(TcpConversation conversation, SourceContext context, CertificateRefusal refusal)
     {
         TlsConversation tls = conversation.Tls!;
-        (CertificateProblem problem, CertificateFacts? certificate) = CertificateCheck.Of(tls, context);
-        (string code, Confidence confidence) = Decide(refusal, problem);
+        (CertificateProblem problem, CertificateFacts? certificate) = CertificateCheck.Of(conversation);
+        (string code, Confidence confidence) = Decide(refusal, problem, CertificateCheck.ByClock(context));
         bool othersAccept = context.Server(conversation.Server) is { TlsEstablished: > 0 };
         string asked = tls.ClientHello?.ServerName ?? conversation.Server.Address.ToString();
         Dictionary<string, object> facts = new() { ["rejectedBy"] = "client", ["refusal"] = Word(refusal.Kind) };
@@ -34,7 +34,7 @@ internal sealed class CertificateRefused : ITcpRule
             facts["serverName"] = serverName;
         }
 
-        if (CertificateCheck.ClockOf(tls, context) is { } now)
+        if (CertificateCheck.ClockOf(conversation) is { } now)
         {
             facts["seenAt"] = CertificateWords.Iso(now);
         }
@@ -73,12 +73,12 @@ internal sealed class CertificateRefused : ITcpRule
         };
     }
 
-    private static (string Code, Confidence Confidence) Decide(CertificateRefusal refusal, CertificateProblem problem)
+    private static (string Code, Confidence Confidence) Decide(CertificateRefusal refusal, CertificateProblem problem, Confidence byClock)
     {
         switch (refusal.Alert?.Alert.Description)
         {
             case TlsAlerts.CertificateExpired when problem == CertificateProblem.NotYetValid:
-                return (FindingCodes.TlsCertificateNotYetValid, Confidence.Certain);
+                return (FindingCodes.TlsCertificateNotYetValid, byClock);
             case TlsAlerts.CertificateExpired:
                 return (FindingCodes.TlsCertificateExpired, Confidence.Certain);
             case TlsAlerts.UnknownAuthority:

@@ -15,8 +15,10 @@ internal sealed class HandshakeStalled : ITcpRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
     {
-        if (conversation.Tls is not { ClientHello: not null, IsHandshakeComplete: false } tls
-            || !conversation.IsSeenWhole(context)
+        bool isHelloCut = conversation.IsHelloCut() && !conversation.FromServer.HasPayload;
+        if (conversation.Tls is not { IsHandshakeComplete: false } tls
+            || (tls.ClientHello is null && !isHelloCut)
+            || !(isHelloCut ? conversation.HasAllHeaders(context) : conversation.IsSeenWhole(context))
             || tls.FromClient.MalformedFrame != 0
             || tls.FromServer.MalformedFrame != 0
             || conversation.FailureAlert() is not null)
@@ -44,9 +46,10 @@ internal sealed class HandshakeStalled : ITcpRule
         {
             Code = FindingCodes.TlsHandshakeStalled,
             Severity = Severity.Fault,
-            Confidence = Confidence.Certain,
+            Confidence = isHelloCut ? Confidence.Likely : Confidence.Certain,
             Title = $"The TLS handshake stops {Phrase(stage)}: {(serverOwes ? "the server" : "the client")} does not go on",
-            Explanation = Explain(conversation, stage, serverOwes, received, waited, last, ended),
+            Explanation = Explain(conversation, stage, serverOwes, received, waited, last, ended)
+                + (isHelloCut ? " Of the hello the capture kept only the beginning." : string.Empty),
             Conversation = conversation.Name(),
             Facts = new Dictionary<string, object>
             {
@@ -58,7 +61,7 @@ internal sealed class HandshakeStalled : ITcpRule
             },
             Evidence =
             [
-                TcpEvidence.Of(context, conversation, "the hello, the last message of the handshake, and the end", tls.ClientHelloFrame, tls.ServerHelloFrame, last, conversation.EndFrame()),
+                TcpEvidence.Of(context, conversation, "the hello, the last message of the handshake, and the end", isHelloCut ? client.FirstPayloadFrame : tls.ClientHelloFrame, tls.ServerHelloFrame, last, conversation.EndFrame()),
             ],
             Remedies = Remedies(stage, received),
             NextSteps =

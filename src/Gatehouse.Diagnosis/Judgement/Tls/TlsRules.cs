@@ -12,6 +12,7 @@ internal static class TlsRules
         new CertificateRefused(),
         new ClientCertificate(),
         new RefusedAfterHello(),
+        new RefusedAfterCutHello(),
         new FatalAlert(),
         new LeftAfterFinished(),
         new HandshakeStalled(),

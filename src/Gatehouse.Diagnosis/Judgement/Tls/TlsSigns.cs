@@ -46,6 +46,10 @@ internal static class TlsSigns
         && conversation.ServerSaidNothing()
         && SecondsToEnd(conversation, tls) <= HandshakeStalled.ShortestWaitSeconds;
 
+    /// <summary>Whether the client began a TLS handshake with a hello of which the capture kept only the beginning.</summary>
+    public static bool IsHelloCut(this TcpConversation conversation) =>
+        conversation is { CutPackets: > 0, ClientKind: StreamKind.Tls, Tls: { ClientHello: null, ServerHello: null } };
+
     /// <summary>
     /// Whether the two agreed on a version and nothing speaks against it: the handshake completed, or somebody who printed
     /// only the frames that matter stopped at the hellos.

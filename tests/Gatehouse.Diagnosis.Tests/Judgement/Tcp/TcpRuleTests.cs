@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Sources;
 using Gatehouse.Diagnosis.Judgement.Tcp;
 using Gatehouse.Tests.Common;
 
@@ -92,14 +93,67 @@ public sealed class TcpRuleTests
     }
 
     [Fact]
-    public void Calls_a_reset_forged_that_has_come_from_elsewhere()
+    public void Names_a_reset_that_has_come_from_elsewhere_as_possibly_forged_beside_the_reset()
     {
         Open(0, serverTtl: 55);
         Data(0.1, "GET / HTTP/1.1\r\n\r\n");
         Add(0.2, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Rst | Ack, 901, 19, ttl: 63));
 
+        Assert.Equal(
+            [(FindingCodes.TcpReset, Confidence.Certain), (FindingCodes.TcpResetInjected, Confidence.Possible)],
+            Judge().Select(finding => (finding.Code, finding.Confidence)));
+    }
+
+    [Fact]
+    public void Calls_a_reset_forged_that_has_come_from_elsewhere_and_does_not_stop_its_sender()
+    {
+        Open(0, serverTtl: 55);
+        Data(0.1, "GET / HTTP/1.1\r\n\r\n");
+        Add(0.2, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Rst | Ack, 901, 19, ttl: 63));
+        Add(0.3, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Ack, 901, 19, "HTTP/1.1 200 OK\r\n\r\n"u8, ttl: 55));
+
         Finding finding = Assert.Single(Judge());
-        Assert.Equal((FindingCodes.TcpResetInjected, Confidence.Likely), (finding.Code, finding.Confidence));
+        Assert.Equal(FindingCodes.TcpResetInjected, finding.Code);
+        Assert.True(finding.Confidence >= Confidence.Likely);
+    }
+
+    [Fact]
+    public void Takes_a_reset_ahead_of_what_was_captured_for_the_servers_own_when_nothing_else_speaks_against_it()
+    {
+        Open(0);
+        Data(0.1, "GET / HTTP/1.1\r\n\r\n");
+        Reply(0.2, "HTTP/1.1 200 OK\r\n\r\n");
+        Add(0.3, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Rst | Ack, 2_920, 19));
+
+        Assert.DoesNotContain(FindingCodes.TcpResetInjected, Codes());
+    }
+
+    [Fact]
+    public void Folds_a_sweep_over_many_hosts_into_one_note()
+    {
+        for (int host = 1; host <= 200; host++)
+        {
+            Add(host * 0.01, PacketBuilder.Tcp(Client, 40_000 + host, $"10.0.5.{host}", 445, Syn, 5));
+            Add((host * 0.01) + 1, PacketBuilder.Tcp(Client, 40_000 + host, $"10.0.5.{host}", 445, Syn, 5));
+        }
+
+        Other(30);
+        Assert.Empty(Codes());
+        Finding note = Assert.Single(CaseRunner.Frames(_frames).All([new Scan()]));
+        Assert.Equal((Severity.Note, 200, 1), (note.Severity, note.Facts["hosts"], note.Facts["ports"]));
+    }
+
+    [Fact]
+    public void Counts_failures_at_hosts_all_over_the_world_as_faults()
+    {
+        for (int host = 1; host <= 30; host++)
+        {
+            Add(host * 0.01, PacketBuilder.Tcp(Client, 40_000 + host, $"198.51.{host}.7", 443, Syn, 5));
+            Add((host * 0.01) + 1, PacketBuilder.Tcp(Client, 40_000 + host, $"198.51.{host}.7", 443, Syn, 5));
+        }
+
+        Other(30);
+        Assert.Equal(30, Codes().Count(code => code == FindingCodes.TcpNoAnswer));
     }
 
     [Fact]
