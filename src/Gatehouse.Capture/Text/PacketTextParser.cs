@@ -76,6 +76,17 @@ internal sealed class PacketTextParser
             notes.Add($"{_limits.FramesLeftOut} packets beyond the first {TextLimits.MaxFrames} were left out");
         }
 
+        if (_limits.FramesCut > 0)
+        {
+            notes.Add(
+                $"{_limits.FramesCut} packets name more TLS messages than the {TextLimits.MaxMessagesOfFrame} kept of one, or the {TextLimits.MaxMessages} kept in all");
+        }
+
+        if (_limits.InfosCut > 0)
+        {
+            notes.Add($"the info columns of {_limits.InfosCut} packets are too long and were not kept whole");
+        }
+
         if (_limits.LinesCut > 0)
         {
             notes.Add($"{_limits.LinesCut} lines were read only up to {TextLimits.MaxLineLength} characters");
@@ -184,9 +195,18 @@ internal sealed class PacketTextParser
         }
 
         _continuations++;
+
+        // A packet beyond the limit is not kept, nor is the rest of its info column.
+        if (Frames[^1] != above)
+        {
+            return true;
+        }
+
+        _limits.Release(above);
         above.Info = $"{above.Info} {line}";
         above.Tls.Clear();
         InfoColumn.Read(above.Info, above.ProtocolColumn, above);
+        _limits.Cut(above);
         return true;
     }
 
@@ -243,6 +263,7 @@ internal sealed class PacketTextParser
     {
         if (Frames.Count < TextLimits.MaxFrames)
         {
+            _limits.Cut(frame);
             Frames.Add(frame);
         }
         else

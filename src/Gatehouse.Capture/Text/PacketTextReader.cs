@@ -5,8 +5,8 @@ namespace Gatehouse.Capture.Text;
 /// article in any language. Nothing is invented for frames left out of the text, and a frame printed twice is one frame.
 /// </summary>
 /// <remarks>
-/// Time grows linearly with the text. At most 200,000 frames and 16,384 characters of a line are read; notes say when more was
-/// left out. No input makes it throw.
+/// Time grows linearly with the text. At most 200,000 frames, 64 TLS messages of each and 200,000 in all, and 16,384 characters
+/// of a line are read; notes say when more was left out. No input makes it throw.
 /// </remarks>
 public static class PacketTextReader
 {
