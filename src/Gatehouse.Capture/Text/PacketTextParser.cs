@@ -8,6 +8,9 @@ internal sealed class PacketTextParser
     private const int MaxPartLength = 512;
     private const int MaxContinuations = 3;
 
+    /// <summary>Lines between two looks at whether reading is to stop.</summary>
+    private const int CancellationStep = 1_024;
+
     private static readonly string[] InfoFields =
         ["Seq=", "Ack=", "Win=", "Len=", "MSS=", "WS=", "SACK_PERM", "TSval=", "TSecr=", "SLE=", "SRE=", "[TCP segment", "[Reassembled"];
 
@@ -40,14 +43,19 @@ internal sealed class PacketTextParser
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="stopAtFirst">Whether to stop at the first sign of a packet.</param>
+    /// <param name="cancellation">Ends reading early with <see cref="OperationCanceledException"/>.</param>
     /// <returns>Whether there was any.</returns>
-    public bool Read(ReadOnlySpan<char> text, bool stopAtFirst)
+    public bool Read(ReadOnlySpan<char> text, bool stopAtFirst, CancellationToken cancellation = default)
     {
         int number = 0;
         bool found = false;
         foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
         {
-            number++;
+            if (number++ % CancellationStep == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             ReadOnlySpan<char> line = raw.Trim();
             if (line.Length > TextLimits.MaxLineLength)
             {

@@ -21,10 +21,12 @@ public static class PacketTextReader
     }
 
     /// <summary>Reads all printed packets of a text.</summary>
-    public static PacketText Read(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="cancellation">Ends reading early with <see cref="OperationCanceledException"/>.</param>
+    public static PacketText Read(string text, CancellationToken cancellation = default)
     {
         PacketTextParser parser = new();
-        parser.Read(text, stopAtFirst: false);
+        parser.Read(text, stopAtFirst: false, cancellation);
         List<RawFrame> frames = FrameGroups.Sort(parser.Frames);
         List<string> notes = [];
         ClockRecovery.Apply(frames, notes);
