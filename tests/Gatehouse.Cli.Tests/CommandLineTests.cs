@@ -43,6 +43,7 @@ public sealed class CommandLineTests
     [InlineData("diagnose", "a.pcap", "--server", "10.0.0.1:99999")]
     [InlineData("diagnose", "a.pcap", "--server", "10.0.0.1:")]
     [InlineData("diagnose", "a.pcap", "--since", "yesterday")]
+    [InlineData("diagnose", "a.pcap", "--endpoint", "10.0.3.5O")]
     [InlineData("diagnose", "a.pcap", "--log-zone", "Mars/Olympus")]
     [InlineData("diagnose", "a.pcap", "--log-zone", "+15:00")]
     [InlineData("diagnose", "a.pcap", "--expect-cert", "/no/such/file")]

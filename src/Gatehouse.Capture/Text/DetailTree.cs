@@ -18,7 +18,7 @@ internal sealed class DetailTree
     private bool _hasHeading;
 
     /// <summary>Makes a reader.</summary>
-    /// <param name="limits">Counts the TLS messages kept.</param>
+    /// <param name="limits">Counts TLS extensions left out.</param>
     /// <param name="done">Takes each frame when its tree ends.</param>
     public DetailTree(TextLimits limits, Action<RawFrame> done)
     {

@@ -140,6 +140,6 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
             ? new TextFragment(raw.FragmentIdentification, offset, raw.FragmentPayload, raw.MoreFragments)
             : null,
         Tls = raw.Tls,
-        Info = raw.Info.Length > TextLimits.MaxInfoLength ? raw.Info[..TextLimits.MaxInfoLength] : raw.Info,
+        Info = raw.Info,
     };
 }

@@ -8,6 +8,9 @@ internal sealed class PacketTextParser
     private const int MaxPartLength = 512;
     private const int MaxContinuations = 3;
 
+    /// <summary>Lines between two looks at whether reading is to stop.</summary>
+    private const int CancellationStep = 1_024;
+
     private static readonly string[] InfoFields =
         ["Seq=", "Ack=", "Win=", "Len=", "MSS=", "WS=", "SACK_PERM", "TSval=", "TSecr=", "SLE=", "SRE=", "[TCP segment", "[Reassembled"];
 
@@ -39,12 +42,17 @@ internal sealed class PacketTextParser
 
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
-    public void Read(ReadOnlySpan<char> text)
+    /// <param name="cancellation">Ends reading early with <see cref="OperationCanceledException"/>.</param>
+    public void Read(ReadOnlySpan<char> text, CancellationToken cancellation = default)
     {
         int number = 0;
         foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
         {
-            number++;
+            if (number++ % CancellationStep == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
             ReadOnlySpan<char> line = raw.Trim();
             if (line.Length > TextLimits.MaxLineLength)
             {
@@ -69,6 +77,17 @@ internal sealed class PacketTextParser
         if (_limits.FramesLeftOut > 0)
         {
             notes.Add($"{_limits.FramesLeftOut} packets beyond the first {TextLimits.MaxFrames} were left out");
+        }
+
+        if (_limits.FramesCut > 0)
+        {
+            notes.Add(
+                $"{_limits.FramesCut} packets name more TLS messages than the {TextLimits.MaxMessagesOfFrame} kept of one, or the {TextLimits.MaxMessages} kept in all");
+        }
+
+        if (_limits.InfosCut > 0)
+        {
+            notes.Add($"the info columns of {_limits.InfosCut} packets are too long and were not kept whole");
         }
 
         if (_limits.LinesCut > 0)
@@ -179,9 +198,18 @@ internal sealed class PacketTextParser
         }
 
         _continuations++;
+
+        // A packet beyond the limit is not kept, nor is the rest of its info column.
+        if (Frames[^1] != above)
+        {
+            return true;
+        }
+
+        _limits.Release(above);
         above.Info = $"{above.Info} {line}";
         above.Tls.Clear();
         InfoColumn.Read(above.Info, above.ProtocolColumn, above);
+        _limits.Cut(above);
         return true;
     }
 
@@ -238,6 +266,7 @@ internal sealed class PacketTextParser
     {
         if (Frames.Count < TextLimits.MaxFrames)
         {
+            _limits.Cut(frame);
             Frames.Add(frame);
         }
         else

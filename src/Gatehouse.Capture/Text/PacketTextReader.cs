@@ -5,16 +5,18 @@ namespace Gatehouse.Capture.Text;
 /// article in any language. Nothing is invented for frames left out of the text, and a frame printed twice is one frame.
 /// </summary>
 /// <remarks>
-/// Time grows linearly with the text. At most 200,000 frames and 16,384 characters of a line are read; notes say when more was
-/// left out. No input makes it throw.
+/// Time grows linearly with the text. At most 200,000 frames, 64 TLS messages of each and 200,000 in all, and 16,384 characters
+/// of a line are read; notes say when more was left out. No input makes it throw.
 /// </remarks>
 public static class PacketTextReader
 {
     /// <summary>Reads all printed packets of a text.</summary>
-    public static PacketText Read(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="cancellation">Ends reading early with <see cref="OperationCanceledException"/>.</param>
+    public static PacketText Read(string text, CancellationToken cancellation = default)
     {
         PacketTextParser parser = new();
-        parser.Read(text);
+        parser.Read(text, cancellation);
         List<RawFrame> frames = FrameGroups.Sort(parser.Frames);
         List<string> notes = [];
         ClockRecovery.Apply(frames, notes);

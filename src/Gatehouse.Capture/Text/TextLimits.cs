@@ -9,11 +9,17 @@ internal sealed class TextLimits
     /// <summary>Characters of an info column that are kept.</summary>
     public const int MaxInfoLength = 2_048;
 
+    /// <summary>Characters of all info columns that are kept: 160 for each frame when there are as many as may be.</summary>
+    public const int MaxInfoTotal = 32 * 1024 * 1024;
+
     /// <summary>Frames kept of one text.</summary>
     public const int MaxFrames = 200_000;
 
     /// <summary>TLS messages kept of one text.</summary>
-    public const int MaxMessages = 500_000;
+    public const int MaxMessages = 200_000;
+
+    /// <summary>TLS messages kept of one frame; one record of the largest size holds fewer hellos.</summary>
+    public const int MaxMessagesOfFrame = 64;
 
     /// <summary>Entries kept in one list of a hello: suites, extensions, groups.</summary>
     public const int MaxListEntries = 1_024;
@@ -25,6 +31,7 @@ internal sealed class TextLimits
     public const int MaxJoinedLines = 9;
 
     private int _messages;
+    private int _info;
 
     /// <summary>Frames beyond <see cref="MaxFrames"/>.</summary>
     public long FramesLeftOut { get; set; }
@@ -35,6 +42,37 @@ internal sealed class TextLimits
     /// <summary>Extensions of a name that is not known and without a number.</summary>
     public long ExtensionsLeftOut { get; set; }
 
-    /// <summary>Whether one more message may be kept.</summary>
-    public bool TryCountMessage() => _messages < MaxMessages && ++_messages > 0;
+    /// <summary>Frames with TLS messages beyond the limits.</summary>
+    public long FramesCut { get; private set; }
+
+    /// <summary>Frames whose info column is not kept whole.</summary>
+    public long InfosCut { get; private set; }
+
+    /// <summary>Cuts what a frame holds to what may still be kept, when the frame is kept and whenever its info column grows.</summary>
+    public void Cut(RawFrame frame)
+    {
+        int room = Math.Min(MaxMessagesOfFrame, MaxMessages - _messages);
+        if (frame.Tls.Count > room)
+        {
+            FramesCut++;
+            frame.Tls.RemoveRange(room, frame.Tls.Count - room);
+        }
+
+        _messages += frame.Tls.Count;
+        int length = Math.Min(MaxInfoLength, MaxInfoTotal - _info);
+        if (frame.Info.Length > length)
+        {
+            InfosCut++;
+            frame.Info = frame.Info[..length];
+        }
+
+        _info += frame.Info.Length;
+    }
+
+    /// <summary>Gives back what a frame takes, before its info column is read again.</summary>
+    public void Release(RawFrame frame)
+    {
+        _messages -= frame.Tls.Count;
+        _info -= frame.Info.Length;
+    }
 }

@@ -43,12 +43,15 @@ internal static class TlsLabels
         };
     }
 
-    /// <summary>Splits an info column or record label at the commas outside parentheses and adds the messages it names.</summary>
+    /// <summary>
+    /// Splits an info column or record label at the commas outside parentheses and adds the messages it names, until there is
+    /// one more than a frame may keep.
+    /// </summary>
     public static void Read(ReadOnlySpan<char> labels, List<TextTlsMessage> into)
     {
         int depth = 0;
         int start = 0;
-        for (int i = 0; i <= labels.Length; i++)
+        for (int i = 0; i <= labels.Length && into.Count <= TextLimits.MaxMessagesOfFrame; i++)
         {
             if (i == labels.Length || (labels[i] == ',' && depth == 0))
             {

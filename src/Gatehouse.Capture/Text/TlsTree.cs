@@ -209,7 +209,8 @@ internal sealed class TlsTree(TextLimits limits)
 
     private void Add(TextTlsMessage message)
     {
-        if (_limits.TryCountMessage())
+        // One more than may be kept shows that there were more.
+        if (_messages.Count <= TextLimits.MaxMessagesOfFrame)
         {
             _messages.Add(message);
         }

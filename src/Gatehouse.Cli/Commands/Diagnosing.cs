@@ -14,13 +14,15 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
     /// <returns>The exit status the report comes to.</returns>
     public int Run(DiagnosisOptions options, ReportFormat format)
     {
+        string? file = result.GetValue(global.Out);
+        OutputTarget.Check(file);
         bool bar = surroundings.ErrorIsTerminal && !result.GetValue(global.Quiet);
         Report report = ProgressBar.Run(
             bar ? surroundings.Error : null,
             progress => surroundings.Diagnose(options, progress, surroundings.Cancellation),
             surroundings.Cancellation);
 
-        using OutputTarget target = OutputTarget.Open(result.GetValue(global.Out), surroundings);
+        using OutputTarget target = OutputTarget.Open(file, surroundings);
         if (format == ReportFormat.Json)
         {
             target.Writer.Write(JsonReport.Render(report));

@@ -48,13 +48,13 @@ internal sealed class DiagnoseOptions
 
     private readonly Option<string?> _since = new("--since")
     {
-        Description = "Leave out frames before T: 2018-05-17T16:09:20Z, with an offset such as +08:00, or without for UTC",
+        Description = "Leave out frames and log entries before T: 2018-05-17T16:09:20Z, with an offset such as +08:00, or without for UTC",
         HelpName = "T",
     };
 
     private readonly Option<string?> _until = new("--until")
     {
-        Description = "Leave out frames after T",
+        Description = "Leave out frames and log entries after T",
         HelpName = "T",
     };
 
@@ -97,7 +97,7 @@ internal sealed class DiagnoseOptions
         {
             Inputs = inputs,
             Servers = [.. (result.GetValue(_servers) ?? []).Select(OptionValues.Server)],
-            Endpoint = result.GetValue(_endpoint),
+            Endpoint = OptionValues.Endpoint(result.GetValue(_endpoint)),
             ExpectIssuer = result.GetValue(_expectIssuer),
             ExpectCertificateSha256 = result.GetValue(_expectCertificate) is { } file ? OptionValues.CertificateSha256(file) : null,
             Since = OptionValues.Time(result.GetValue(_since), "--since"),

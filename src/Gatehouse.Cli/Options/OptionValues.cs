@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis;
+using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Cli.Options;
 
@@ -33,6 +34,18 @@ internal static class OptionValues
         ServerExpectation.TryParse(value, out ServerExpectation expectation)
             ? expectation
             : throw new UserError($"--server '{value}' is not HOST:PORT; write for example --server 10.0.2.105:4343 or --server [2001:db8::1]:4343");
+
+    /// <summary>An address or a user name; what can only be an address with a slip in it is refused, since it would match nothing.</summary>
+    public static string? Endpoint(string? value)
+    {
+        if (value is null || IpAddress.TryParse(value, out _) || !LooksLikeAddress(value))
+        {
+            return value;
+        }
+
+        throw new UserError(
+            $"--endpoint '{value}' is not an address; write for example --endpoint 10.0.3.50, 2001:db8::5 or 02:00:5e:10:20:30, without port or prefix length");
+    }
 
     /// <summary>ISO 8601 with or without an offset (then UTC); <see cref="Timestamp.None"/> for null.</summary>
     public static Timestamp Time(string? value, string option)
@@ -69,6 +82,27 @@ internal static class OptionValues
             ? zone
             : throw new UserError($"--log-zone '{value}' is not known; write an offset such as +08:00 or a name such as Asia/Shanghai");
     }
+
+    /// <summary>"10.0.3.5O", "10.0.3", "10.0.3.50:443", "10.0.3.0/24", "02:00:5e:10:20:3g": digits and dots, or groups between colons.</summary>
+    private static bool LooksLikeAddress(string value)
+    {
+        const int MostUnlike = 2;
+        if (value.Contains('@', StringComparison.Ordinal) || value.Contains('\\', StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        string[] parts = value.Split('.');
+        bool dotted = parts.Length >= 3 && parts.Count(part => part.Length > 0 && part.All(char.IsAsciiDigit)) >= parts.Length - 1;
+        bool cut = parts.Length == 4 && parts.Take(3).All(part => part.Length > 0 && part.All(char.IsAsciiDigit));
+        bool grouped = value.Count(character => character == ':') >= 2
+            && value.Count(character => !char.IsAsciiHexDigit(character) && character != ':') <= MostUnlike;
+        return cut || ((dotted || grouped) && !IsHardwareAddress(value));
+    }
+
+    /// <summary>"02:00:5e:10:20:30", "0200.5e10.2030".</summary>
+    private static bool IsHardwareAddress(string value) =>
+        value.Split(':', '.') is { Length: 3 or 6 } groups && groups.All(group => group.Length == 12 / groups.Length && group.All(char.IsAsciiHexDigit));
 
     /// <summary>SHA-256 of the first certificate in a PEM or DER file, lower-case hexadecimal.</summary>
     public static string CertificateSha256(string path)

@@ -39,29 +39,40 @@ internal sealed class OutputTarget : IDisposable
             return new OutputTarget(surroundings.Out, null, null, surroundings.Cancellation);
         }
 
-        string full = Path.GetFullPath(path);
-        if (full.StartsWith("/dev/", StringComparison.Ordinal))
+        string full = Resolve(path);
+        if (IsDevice(full))
         {
             return new OutputTarget(Create(full, FileMode.Open), full, null, surroundings.Cancellation);
         }
 
-        if (File.Exists(full))
-        {
-            full = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
-        }
-
-        if (Directory.Exists(full))
-        {
-            throw new UserError($"--out '{path}' is a folder; give a file");
-        }
-
-        if (!Directory.Exists(Path.GetDirectoryName(full)))
-        {
-            throw new UserError($"the folder of --out '{path}' does not exist; make it first");
-        }
-
-        string temporary = $"{full}.{Environment.ProcessId}.part";
+        string temporary = Temporary(full);
         return new OutputTarget(Create(temporary, FileMode.Create), full, temporary, surroundings.Cancellation);
+    }
+
+    /// <summary>Finds out whether a file can be written, before work is done for it. What it holds stays as it is.</summary>
+    /// <exception cref="UserError">It cannot.</exception>
+    public static void Check(string? path)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        string full = Resolve(path);
+        if (IsDevice(full))
+        {
+            return;
+        }
+
+        try
+        {
+            string temporary = Temporary(full);
+            using FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new UserError($"--out '{path}' cannot be written; check the permissions of its folder and the free space");
+        }
     }
 
     /// <summary>Everything was written: the file gets its name.</summary>
@@ -90,6 +101,38 @@ internal sealed class OutputTarget : IDisposable
 
         Writer.Dispose();
         RemoveTemporary();
+    }
+
+    private static bool IsDevice(string full) => full.StartsWith("/dev/", StringComparison.Ordinal);
+
+    private static string Temporary(string full) => $"{full}.{Environment.ProcessId}.part";
+
+    /// <summary>The file behind a path and its links.</summary>
+    /// <exception cref="UserError">It is a folder, or in a folder that does not exist.</exception>
+    private static string Resolve(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (IsDevice(full))
+        {
+            return full;
+        }
+
+        if (File.Exists(full))
+        {
+            full = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
+        }
+
+        if (Directory.Exists(full))
+        {
+            throw new UserError($"--out '{path}' is a folder; give a file");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(full)))
+        {
+            throw new UserError($"the folder of --out '{path}' does not exist; make it first");
+        }
+
+        return full;
     }
 
     private static StreamWriter Create(string path, FileMode mode) =>

@@ -27,13 +27,13 @@ internal sealed class EndpointFilter
         }
         else
         {
-            string digits = string.Concat(endpoint.Split(Separators));
-            if (digits.Length == 12 && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mac))
-            {
-                _mac = mac;
-            }
+            _mac = Mac(endpoint);
+            IsUser = _mac is null;
         }
     }
+
+    /// <summary>Whether the endpoint is named by something that no packet shows.</summary>
+    public bool IsUser { get; }
 
     public bool Matches(TcpConversation conversation) =>
         Matches(conversation.Client.Address, conversation.Server.Address, conversation.ClientMac);
@@ -45,4 +45,13 @@ internal sealed class EndpointFilter
 
     private bool Matches(IpAddress client, IpAddress server, ulong mac) =>
         Matches(client, server) && (_mac is null || mac == _mac);
+
+    /// <summary>The value of a hardware address, however its digits are grouped; null for anything else.</summary>
+    public static ulong? Mac(string text)
+    {
+        string digits = string.Concat(text.Split(Separators));
+        return digits.Length == 12 && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong mac)
+            ? mac
+            : null;
+    }
 }

@@ -38,25 +38,33 @@ internal static class ClientLogReader
     }
 
     /// <summary>Reads a log; a text that is none gives a log without entries.</summary>
-    public static ClientLog Read(string text)
+    public static ClientLog Read(string text) => Read(text, new ClientLogBudget(), CancellationToken.None);
+
+    /// <summary>The same for one log of several.</summary>
+    /// <param name="text">The log.</param>
+    /// <param name="budget">What may be kept of this log and those after it.</param>
+    /// <param name="cancellation">Ends reading early with <see cref="OperationCanceledException"/>.</param>
+    public static ClientLog Read(string text, ClientLogBudget budget, CancellationToken cancellation)
     {
         text = QuotedText.Unquote(text);
         var entries = new List<ClientLogEntry>();
         var notes = new List<string>();
-        var builder = new ExchangeBuilder();
+        var builder = new ExchangeBuilder(budget);
+        string? shown = null;
         int line = 1;
         int counted = 0;
         int next = NextHeader(text, 0, out LogHeader header);
         while (next >= 0 && entries.Count < ClientLogLimits.MaxEntries)
         {
+            cancellation.ThrowIfCancellationRequested();
             line += text.AsSpan(counted, next - counted).Count('\n');
             counted = next;
             int bodyStart = next + header.Length;
-            LogHeader current = header;
+            var entry = new ClientLogEntry(line, header.Time);
+            entries.Add(entry);
             next = NextHeader(text, bodyStart, out header);
             ReadOnlySpan<char> body = next < 0 ? text.AsSpan(bodyStart) : text.AsSpan(bodyStart, next - bodyStart);
-            var entry = new ClientLogEntry(line, current.Time, current.Level, current.Thread, LogBody.Display(body));
-            entries.Add(entry);
+            shown ??= UserMessageSearch.InEntry(body);
             if (!Understand(entry, LogBody.Compact(body), body, builder, notes))
             {
                 Understand(entry, LogBody.CompactWhole(body), body, builder, notes);
@@ -69,7 +77,7 @@ internal static class ClientLogReader
             Entries = entries,
             Exchanges = builder.Build(entries.Count == 0 ? default : entries[^1].Time),
             Notes = notes,
-            UserMessage = UserMessageSearch.Find(text, entries),
+            UserMessage = UserMessageSearch.InQuotes(text) ?? shown,
         };
     }
 
@@ -179,7 +187,7 @@ internal static class ClientLogReader
 
         if (builder.Overflowed)
         {
-            notes.Add("the log has more security checks or packets than are kept; some were dropped");
+            notes.Add("the log, with those read before it, has more security checks or packets than are kept; some were dropped");
         }
 
         for (int index = 1; index < entries.Count; index++)

@@ -3,7 +3,7 @@ using Gatehouse.Wire.Ead;
 namespace Gatehouse.Diagnosis.Logs;
 
 /// <summary>Sorts the packets of a log into exchanges while it is read.</summary>
-internal sealed class ExchangeBuilder
+internal sealed class ExchangeBuilder(ClientLogBudget budget)
 {
     private const string EventSequenceName = "eventSeqID";
 
@@ -68,13 +68,13 @@ internal sealed class ExchangeBuilder
     public IReadOnlyList<SecurityExchange> Build(DateTime logEnd)
     {
         FinishArriving();
-        return [.. _drafts.Select(draft => new SecurityExchange(draft.Id, draft.Packets, draft.States, draft.Results, logEnd))];
+        return [.. _drafts.Where(draft => draft.Packets.Count > 0).Select(draft => new SecurityExchange(draft.Id, draft.Packets, draft.States, draft.Results, logEnd))];
     }
 
     private void Add(ExchangePacket packet)
     {
         Draft? draft = Find(Identifier(packet), packet);
-        if (draft is null || draft.Packets.Count >= ClientLogLimits.MaxPacketsPerExchange)
+        if (draft is null || draft.Packets.Count >= ClientLogLimits.MaxPacketsPerExchange || !budget.TryTake(packet))
         {
             Overflowed = true;
             return;

@@ -5,10 +5,8 @@ namespace Gatehouse.Diagnosis.Logs;
 /// stand between any two characters.
 /// </summary>
 /// <param name="Time">Local time.</param>
-/// <param name="Level">As printed.</param>
-/// <param name="Thread">Hexadecimal, as printed.</param>
 /// <param name="Length">Characters of the text it takes.</param>
-internal readonly record struct LogHeader(DateTime Time, string Level, string Thread, int Length)
+internal readonly record struct LogHeader(DateTime Time, int Length)
 {
     private const int MaxGap = 64;
     private const int MaxLevelLength = 24;
@@ -23,13 +21,13 @@ internal readonly record struct LogHeader(DateTime Time, string Level, string Th
         if (!Take(text, ref position, '[')
             || !TryReadTime(text, ref position, out DateTime time)
             || !Take(text, ref position, ']')
-            || !TryReadWord(text, ref position, MaxLevelLength, char.IsLetterOrDigit, out string level)
-            || !TryReadWord(text, ref position, MaxThreadLength, char.IsAsciiHexDigit, out string thread))
+            || !TryReadWord(text, ref position, MaxLevelLength, char.IsLetterOrDigit)
+            || !TryReadWord(text, ref position, MaxThreadLength, char.IsAsciiHexDigit))
         {
             return false;
         }
 
-        header = new LogHeader(time, level, thread, position);
+        header = new LogHeader(time, position);
         return true;
     }
 
@@ -74,15 +72,13 @@ internal readonly record struct LogHeader(DateTime Time, string Level, string Th
         return ticks;
     }
 
-    private static bool TryReadWord(ReadOnlySpan<char> text, ref int position, int maxLength, Func<char, bool> allowed, out string word)
+    private static bool TryReadWord(ReadOnlySpan<char> text, ref int position, int maxLength, Func<char, bool> allowed)
     {
-        word = string.Empty;
         if (!Take(text, ref position, '['))
         {
             return false;
         }
 
-        Span<char> letters = stackalloc char[MaxLevelLength];
         int length = 0;
         while (Peek(text, ref position) is { } next && allowed(next))
         {
@@ -91,11 +87,10 @@ internal readonly record struct LogHeader(DateTime Time, string Level, string Th
                 return false;
             }
 
-            letters[length++] = next;
+            length++;
             position++;
         }
 
-        word = letters[..length].ToString();
         return length > 0 && Take(text, ref position, ']');
     }
 

@@ -21,8 +21,8 @@ internal static class UserMessageSearch
         "No response from the policy server",
     ];
 
-    /// <summary>Looks in the whole text for quotations, then in the entries.</summary>
-    public static string? Find(string text, IEnumerable<ClientLogEntry> entries)
+    /// <summary>The message, quoted anywhere in a text; null when it is not.</summary>
+    public static string? InQuotes(string text)
     {
         foreach (string phrase in Phrases)
         {
@@ -32,8 +32,15 @@ internal static class UserMessageSearch
             }
         }
 
-        return entries.Select(entry => entry.Message)
-            .FirstOrDefault(message => Phrases.Any(phrase => message.Contains(phrase, StringComparison.OrdinalIgnoreCase)));
+        return null;
+    }
+
+    /// <summary>The message of an entry when it is what the user was told; null for all others.</summary>
+    /// <param name="body">The entry without its header.</param>
+    public static string? InEntry(ReadOnlySpan<char> body)
+    {
+        string message = LogBody.Display(body);
+        return Phrases.Any(phrase => message.Contains(phrase, StringComparison.OrdinalIgnoreCase)) ? message : null;
     }
 
     private static string? Quoted(string text, string phrase)

@@ -11,6 +11,9 @@ internal static class CaptureSource
     /// <summary>Octets between two words on progress.</summary>
     private const long ProgressStep = 8 * 1024 * 1024;
 
+    /// <summary>Frames between two looks at progress and at whether reading is to stop.</summary>
+    private const int FramesAtATime = 1_024;
+
     /// <summary>Reads the capture to its end and judges it.</summary>
     public static SourceResult Diagnose(
         EvidenceFile file, string name, DiagnosisOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellation)
@@ -19,7 +22,8 @@ internal static class CaptureSource
         SourceObservations observations = new() { Name = name, Problems = reader.Problems };
         SourceContext context = new() { Source = observations, Options = options };
         SourceCollector collector = new(context, new EndpointFilter(options.Endpoint));
-        long leftOut = Read(reader, new SourceObserver(observations, collector), options, file.Length ?? 0, progress, cancellation);
+        TimesAskedFor times = new(options);
+        (long leftOut, long undated) = Read(reader, new SourceObserver(observations, collector), times, file.Length ?? 0, progress, cancellation);
         observations.Interfaces = reader.Interfaces;
         SourceJudgement judgement = SourceJudgement.Of(context, collector);
         SourceSummary summary = new()
@@ -31,7 +35,7 @@ internal static class CaptureSource
             From = observations.From,
             To = observations.To,
             Problems = SourceProblems.Describe(observations),
-            Notes = leftOut == 0 ? [] : [$"{leftOut:N0} of its frames are outside the times asked for and were left out"],
+            Notes = [.. times.Notes(leftOut, undated, "frames"), .. EndpointNotes.Of(options, judgement.Total, observations.Frames)],
         };
         return new SourceResult(
             summary,
@@ -40,22 +44,23 @@ internal static class CaptureSource
     }
 
     /// <summary>Feeds a capture to an observer.</summary>
-    /// <returns>Frames outside the times asked for.</returns>
-    private static long Read(
+    /// <returns>Frames outside the times asked for, and frames without a time.</returns>
+    private static (long LeftOut, long Undated) Read(
         CaptureReader reader,
         SourceObserver observer,
-        DiagnosisOptions options,
+        TimesAskedFor times,
         long length,
         IProgress<ReadProgress>? progress,
         CancellationToken cancellation)
     {
-        long since = options.Since.IsKnown ? options.Since.Nanoseconds : long.MinValue;
-        long until = options.Until.IsKnown ? options.Until.Nanoseconds : long.MaxValue;
         long nextWord = ProgressStep;
         long leftOut = 0;
+        long undated = 0;
+        int untilLook = FramesAtATime;
         while (reader.TryRead(out Frame frame))
         {
-            if (frame.Time.Nanoseconds >= since && frame.Time.Nanoseconds <= until)
+            undated += frame.Time.IsKnown ? 0 : 1;
+            if (times.Contains(frame.Time))
             {
                 observer.Observe(frame);
             }
@@ -64,15 +69,20 @@ internal static class CaptureSource
                 leftOut++;
             }
 
-            if ((frame.Number & 0x3FF) == 0 && reader.Position >= nextWord)
+            if (--untilLook == 0)
             {
+                untilLook = FramesAtATime;
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Report(new ReadProgress(observer.Observations.Name, reader.Position, length));
-                nextWord = reader.Position + ProgressStep;
+                if (reader.Position >= nextWord)
+                {
+                    progress?.Report(new ReadProgress(observer.Observations.Name, reader.Position, length));
+                    nextWord = reader.Position + ProgressStep;
+                }
             }
         }
 
+        cancellation.ThrowIfCancellationRequested();
         observer.End();
-        return leftOut;
+        return (leftOut, undated);
     }
 }

@@ -1,7 +1,9 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Judgement.Logs;
 using Gatehouse.Diagnosis.Logs;
+using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Sources;
 
@@ -9,48 +11,76 @@ namespace Gatehouse.Diagnosis.Sources;
 internal static class ClientLogSource
 {
     /// <summary>Judges a log.</summary>
-    /// <param name="log">The log.</param>
-    /// <param name="file">Where it came from.</param>
-    /// <param name="problems">What was lost while reading it.</param>
-    /// <param name="name">Name of the source.</param>
+    /// <param name="pending">The log.</param>
     /// <param name="options">What the user asked.</param>
     /// <param name="captures">The captures beside it, whose times may tell the log's zone.</param>
-    public static SourceResult Diagnose(
-        ClientLog log,
-        EvidenceFile file,
-        CaptureProblems problems,
-        string name,
-        DiagnosisOptions options,
-        IReadOnlyList<SourceSummary> captures)
+    /// <returns>What it gave, and whether it names the endpoint asked for.</returns>
+    public static (SourceResult Result, bool NamesEndpoint) Diagnose(
+        PendingLog pending, DiagnosisOptions options, IReadOnlyList<SourceSummary> captures)
     {
-        (TimeZoneInfo zone, string zoneNote) = LogZone.Choose(log, options.LogZone, captures);
-        ClientLog chosen = options.Endpoint is { } endpoint ? Limit(log, endpoint) : log;
-        IReadOnlyList<Finding> findings = ClientLogRules.Judge(chosen, name);
-        int faulty = chosen.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Unanswered);
-        int completed = chosen.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Completed);
+        (TimeZoneInfo zone, string zoneNote) = LogZone.Choose(pending.Log, options.LogZone, captures);
+        TimesAskedFor times = new(options);
+        ClientLog log = times.IsLimited ? Limit(pending.Log, times, zone) : pending.Log;
+        List<string> notes = [zoneNote, .. log.Notes, .. times.Notes(pending.Log.Entries.Count - log.Entries.Count, 0, "entries")];
+        bool names = true;
+        if (options.Endpoint is { } endpoint)
+        {
+            (log, names) = Limit(log, endpoint);
+            if (!names)
+            {
+                notes.Add(EndpointNotes.Nothing(endpoint));
+            }
+        }
+
+        IReadOnlyList<Finding> findings = ClientLogRules.Judge(log, pending.Name);
+        int faulty = log.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Unanswered);
+        int completed = log.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Completed);
         SourceSummary summary = new()
         {
-            Name = name,
-            File = file.Name,
-            Kind = "client-log" + (file.IsCompressed ? "+gzip" : string.Empty),
+            Name = pending.Name,
+            File = pending.File,
+            Kind = "client-log" + (pending.IsCompressed ? "+gzip" : string.Empty),
             Frames = log.Entries.Count,
             From = log.From is { } from ? ClientLog.ToUtc(from, zone) : Timestamp.None,
             To = log.To is { } to ? ClientLog.ToUtc(to, zone) : Timestamp.None,
-            Problems = [.. SourceProblems.Describe(problems)],
-            Notes = [zoneNote, .. log.Notes],
+            Problems = [.. SourceProblems.Describe(pending.Problems)],
+            Notes = notes,
         };
-        return new SourceResult(
-            summary, findings, new ConversationCounts(chosen.Exchanges.Count, completed, faulty, chosen.Exchanges.Count - completed - faulty));
+        SourceResult result = new(summary, findings, new ConversationCounts(log.Exchanges.Count, completed, faulty, log.Exchanges.Count - completed - faulty));
+        return (result, names);
     }
 
-    /// <summary>Keeps the exchanges of one user or hardware address; an address alone names nobody in a client's own log.</summary>
-    private static ClientLog Limit(ClientLog log, string endpoint)
+    /// <summary>Keeps the entries of a time, and the exchanges that have a part in it: half of one would look like a failure.</summary>
+    private static ClientLog Limit(ClientLog log, TimesAskedFor times, TimeZoneInfo zone) => log with
     {
+        Entries = [.. log.Entries.Where(entry => times.Contains(ClientLog.ToUtc(entry.Time, zone)))],
+        Exchanges =
+        [
+            .. log.Exchanges.Where(exchange => times.Overlaps(
+                ClientLog.ToUtc(exchange.Packets.Min(packet => packet.Time), zone),
+                ClientLog.ToUtc(exchange.Packets.Max(packet => packet.Time), zone))),
+        ],
+    };
+
+    /// <summary>Keeps the exchanges of one user or hardware address; an IP address names nobody in a client's own log, which is then kept whole.</summary>
+    /// <returns>What is left, and whether it may be the endpoint's.</returns>
+    private static (ClientLog Log, bool Names) Limit(ClientLog log, string endpoint)
+    {
+        if (IpAddress.TryParse(endpoint, out _))
+        {
+            return (log, true);
+        }
+
         SecurityExchange[] matching = [.. log.Exchanges.Where(exchange => exchange.Packets.Any(packet =>
-            IsNamed(packet, "userName", endpoint) || IsNamed(packet, "hwAddr", endpoint)))];
-        return matching.Length > 0 ? log with { Exchanges = matching } : log;
+            IsNamed(packet, "userName", endpoint) || IsAddressed(packet, endpoint)))];
+        return (log with { Exchanges = matching }, matching.Length > 0);
     }
 
     private static bool IsNamed(ExchangePacket packet, string item, string endpoint) =>
         string.Equals(packet.Document?.Value(item), endpoint, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Hardware addresses are written in several ways.</summary>
+    private static bool IsAddressed(ExchangePacket packet, string endpoint) =>
+        packet.Document?.Value("hwAddr") is { } address
+        && EndpointFilter.Mac(address) is { } mac && mac == EndpointFilter.Mac(endpoint);
 }

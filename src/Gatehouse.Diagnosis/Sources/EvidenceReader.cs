@@ -1,6 +1,7 @@
 using Gatehouse.Capture;
 using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Logs;
 
 namespace Gatehouse.Diagnosis.Sources;
@@ -8,14 +9,15 @@ namespace Gatehouse.Diagnosis.Sources;
 /// <summary>Reads evidence of every kind. Logs wait until the captures are read, because captures tell the logs' time zone.</summary>
 internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellation)
 {
-    /// <summary>Most characters of logs kept until the captures are read, in all.</summary>
-    internal const int MostLogText = 2 * EvidenceFile.MostTextLength;
+    /// <summary>Octets of text read out of folders, in all files and after decompression; what comes then is passed over. The last text may go beyond.</summary>
+    internal const long MostFolderText = 256L * 1024 * 1024;
 
     private readonly SourceNames _names = new();
     private readonly List<SourceResult?> _results = [];
-    private readonly List<Action> _logs = [];
+    private readonly List<(int Place, PendingLog Log)> _logs = [];
     private readonly List<string> _skipped = [];
-    private long _logText;
+    private readonly ClientLogBudget _budget = new();
+    private long _folderText;
 
     /// <summary>Files of folders that were passed over, each with the reason.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
@@ -29,7 +31,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                Read(input);
+                Read(input, fromFolder);
             }
             catch (CaptureException error) when (fromFolder)
             {
@@ -37,18 +39,14 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
             }
         }
 
-        foreach (Action readLog in _logs)
-        {
-            readLog();
-        }
-
+        JudgeLogs();
         return _results.Count > 0
             ? [.. _results.OfType<SourceResult>()]
             : throw new CaptureException(
                 $"nothing in {options.Inputs[0].Path} is evidence that can be read ({(_skipped.Count > 0 ? _skipped[0] : "no files")}); name captures, logs or packet lists");
     }
 
-    private void Read(EvidenceInput input)
+    private void Read(EvidenceInput input, bool fromFolder)
     {
         using EvidenceFile file = EvidenceFile.Open(input.Path);
         if (file.Kind != EvidenceKind.Text)
@@ -57,35 +55,62 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
             return;
         }
 
+        if (fromFolder && _folderText >= MostFolderText)
+        {
+            throw new CaptureException($"{file.Name} was not read: {MostFolderText / (1024 * 1024)} MiB of text in folders were read before it; name it itself");
+        }
+
         EvidenceText text = file.ReadText();
+        _folderText += fromFolder ? text.Content.Length : 0;
         bool isLog = ClientLogReader.Detect(text.Content);
-        PacketText packets = PacketTextReader.Read(text.Content);
+        PacketText packets = PacketTextReader.Read(text.Content, cancellation);
         if (!isLog && !packets.LooksLikePacketText)
         {
             throw new CaptureException(
                 $"{file.Name} is text, but neither a printed packet list nor a client log; export packets with File > Export Packet Dissections, or name the capture itself");
         }
 
-        if (isLog && (_logText += text.Content.Length) > MostLogText)
-        {
-            throw new CaptureException($"{file.Name} is one log too many: together they are longer than {MostLogText:N0} characters; name fewer at a time");
-        }
-
         if (packets.LooksLikePacketText)
         {
-            _results.Add(PacketTextSource.Diagnose(packets, file, text, _names.NameOf(input), options));
+            _results.Add(PacketTextSource.Diagnose(packets, file, text, _names.NameOf(input), options, cancellation));
         }
 
         if (isLog)
         {
-            string name = _names.NameOf(input);
-            int place = _results.Count;
+            ClientLog log = ClientLogReader.Read(text.Content, _budget, cancellation);
+            _logs.Add((_results.Count, new PendingLog(log, _names.NameOf(input), file.Name, file.IsCompressed, text.Problems)));
             _results.Add(null);
-            _logs.Add(() => _results[place] = ClientLogSource.Diagnose(
-                ClientLogReader.Read(text.Content), file, text.Problems, name, options, Captures()));
         }
     }
 
-    private SourceSummary[] Captures() =>
-        [.. _results.OfType<SourceResult>().Select(result => result.Summary).Where(summary => !summary.Kind.StartsWith("client-log", StringComparison.Ordinal))];
+    private void JudgeLogs()
+    {
+        SourceSummary[] captures = [.. _results.OfType<SourceResult>().Select(result => result.Summary)];
+        bool named = false;
+        foreach ((int place, PendingLog log) in _logs)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            (_results[place], bool namesEndpoint) = ClientLogSource.Diagnose(log, options, captures);
+            named |= namesEndpoint;
+        }
+
+        if (options.Endpoint is { } endpoint && !named && new EndpointFilter(endpoint).IsUser)
+        {
+            LeaveOut(endpoint);
+        }
+    }
+
+    /// <summary>A user whom no log names may be anybody or nobody: then nothing that the captures show is said of him.</summary>
+    private void LeaveOut(string user)
+    {
+        for (int i = 0; i < _results.Count; i++)
+        {
+            if (_results[i] is { } result && !_logs.Exists(log => log.Place == i))
+            {
+                string note = $"{EndpointNotes.Nothing(user)}: it is no address, and no log names such a user";
+                SourceSummary summary = result.Summary with { Notes = [.. result.Summary.Notes, note] };
+                _results[i] = new SourceResult(summary, [], new ConversationCounts(0, 0, 0));
+            }
+        }
+    }
 }

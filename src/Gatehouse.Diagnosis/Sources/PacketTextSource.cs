@@ -9,20 +9,30 @@ namespace Gatehouse.Diagnosis.Sources;
 /// <summary>Diagnoses printed packets. Somebody chose which to print, so what is absent proves nothing.</summary>
 internal static class PacketTextSource
 {
+    /// <summary>Packets between two looks at whether reading is to stop.</summary>
+    private const int PacketsAtATime = 1_024;
+
     /// <summary>Judges the packets of a text.</summary>
-    public static SourceResult Diagnose(PacketText text, EvidenceFile file, EvidenceText evidence, string name, DiagnosisOptions options)
+    public static SourceResult Diagnose(
+        PacketText text, EvidenceFile file, EvidenceText evidence, string name, DiagnosisOptions options, CancellationToken cancellation)
     {
         SourceObservations observations = new() { Name = name, IsSelective = true, Problems = evidence.Problems };
         SourceContext context = new() { Source = observations, Options = options };
         SourceCollector collector = new(context, new EndpointFilter(options.Endpoint));
         SourceObserver observer = new(observations, collector);
-        long since = options.Since.IsKnown ? options.Since.Nanoseconds : long.MinValue;
-        long until = options.Until.IsKnown ? options.Until.Nanoseconds : long.MaxValue;
+        TimesAskedFor times = new(options);
         int leftOut = 0;
-        foreach (TextFrame frame in text.Frames)
+        int undated = 0;
+        for (int i = 0; i < text.Frames.Count; i++)
         {
-            // Most lists print no dates; what cannot be placed in time is kept.
-            if (!frame.Time.IsKnown || (frame.Time.Nanoseconds >= since && frame.Time.Nanoseconds <= until))
+            if (i % PacketsAtATime == 0)
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+
+            TextFrame frame = text.Frames[i];
+            undated += frame.Time.IsKnown ? 0 : 1;
+            if (times.Contains(frame.Time))
             {
                 observer.Observe(frame);
             }
@@ -43,7 +53,12 @@ internal static class PacketTextSource
             From = observations.From,
             To = observations.To,
             Problems = SourceProblems.Describe(observations),
-            Notes = leftOut == 0 ? text.Notes : [.. text.Notes, $"{leftOut:N0} of its packets are outside the times asked for and were left out"],
+            Notes =
+            [
+                .. text.Notes,
+                .. times.Notes(leftOut, undated, "packets"),
+                .. EndpointNotes.Of(options, judgement.Total, observations.Frames),
+            ],
         };
         return new SourceResult(
             summary,

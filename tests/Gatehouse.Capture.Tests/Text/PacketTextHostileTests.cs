@@ -86,6 +86,49 @@ public sealed class PacketTextHostileTests
         Assert.Contains("3 packets beyond the first 200000 were left out", read.Notes);
     }
 
+    [Fact]
+    public void Keeps_64_TLS_messages_of_a_packet_and_says_so()
+    {
+        string labels = string.Join(", ", Enumerable.Repeat("Client Hello", 65));
+        string tree = "Transport Layer Security\n" + Repeat("TLSv1.2 Record Layer: Application Data Protocol: x\n", 100 * 51);
+
+        PacketText text = PacketTextReader.Read(
+            $"1 0.0 10.0.0.1 10.0.0.2 TLSv1.2 100 {labels}\n2 0.1 10.0.0.1 10.0.0.2 TLSv1.2 100 {labels[14..]}\nFrame 3: 90 bytes on wire\n{tree}");
+
+        Assert.Equal([64, 64, 64], text.Frames.Select(frame => frame.Tls.Count));
+        Assert.StartsWith("2 packets name more TLS messages than the 64 kept of one", Assert.Single(text.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Memory_for_a_text_of_nothing_but_labels_stays_small()
+    {
+        string labels = string.Join(", ", Enumerable.Repeat("Client Hello", 1150));
+        StringBuilder text = new();
+        for (int i = 1; i <= 1_000; i++)
+        {
+            text.Append(i).Append(' ').Append(i).Append(".0 10.0.0.1 10.0.0.2 TLSv1.2 100 ").Append(labels).Append('\n');
+        }
+
+        string whole = text.ToString();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        PacketText read = PacketTextReader.Read(whole);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.Equal(64_000, read.Frames.Sum(frame => frame.Tls.Count));
+        Assert.InRange(allocated, 0, 200_000_000);
+    }
+
+    [Fact]
+    public void Info_columns_are_kept_up_to_2048_characters()
+    {
+        string remark = $"[TCP {new string('x', 3_000)}]";
+
+        PacketText read = PacketTextReader.Read($"1 0.5 10.0.0.1 10.0.0.2 TCP 66 {remark} 1 → 2 [SYN] Seq=0\n");
+
+        Assert.Equal(2_048, Assert.Single(read.Frames).Info.Length);
+        Assert.Contains("the info columns of 1 packets are too long and were not kept whole", read.Notes);
+    }
+
     private static string Repeat(string part, int size, string start = "") =>
         new StringBuilder(start).Insert(start.Length, part, size / part.Length).ToString();
 }

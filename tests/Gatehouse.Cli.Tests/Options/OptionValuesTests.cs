@@ -63,6 +63,30 @@ public sealed class OptionValuesTests
     [InlineData("2018-13-01")]
     public void Refuses_a_time_that_leaves_the_day_open(string value) => Assert.Throws<UserError>(() => OptionValues.Time(value, "--since"));
 
+    [Theory]
+    [InlineData("10.0.3.5O")]
+    [InlineData("10.0.3")]
+    [InlineData("10.0.3.300")]
+    [InlineData("100.200.100.256")]
+    [InlineData("10.0.3.50:443")]
+    [InlineData("10.0.3.0/24")]
+    [InlineData("02:00:5e:10:20:3g")]
+    [InlineData("2001:db8::5::1")]
+    public void Refuses_an_endpoint_that_is_an_address_with_a_slip(string value) => Assert.Throws<UserError>(() => OptionValues.Endpoint(value));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("10.0.3.50")]
+    [InlineData("2001:db8::5")]
+    [InlineData("02:00:5e:10:20:30")]
+    [InlineData("02-00-5E-10-20-30")]
+    [InlineData("0200.5e10.2030")]
+    [InlineData("jdoe")]
+    [InlineData("j.doe.2")]
+    [InlineData("10.0.3.5@branch")]
+    [InlineData("20180517")]
+    public void Takes_an_endpoint_as_it_is_written(string? value) => Assert.Equal(value, OptionValues.Endpoint(value));
+
     [Fact]
     public void No_time_is_no_limit() => Assert.Equal(Timestamp.None, OptionValues.Time(null, "--since"));
 

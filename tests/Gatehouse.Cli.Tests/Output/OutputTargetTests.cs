@@ -9,6 +9,19 @@ public sealed class OutputTargetTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
+    public void A_file_that_cannot_be_written_is_refused_before_evidence_is_read()
+    {
+        Shell shell = new() { Failure = new CaptureException("evidence was read") };
+
+        Assert.Equal(ExitCodes.Failure, shell.Run("diagnose", "a.pcap", "--out", "/proc/report.txt"));
+        Assert.Contains("--out '/proc/report.txt' cannot be written", shell.Error, StringComparison.Ordinal);
+        Assert.Equal(ExitCodes.Failure, shell.Run("diagnose", "a.pcap", "--out", Path.Combine(_folder, "no", "report.txt")));
+        Assert.Contains("does not exist; make it first", shell.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("evidence was read", shell.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public void Writes_the_file_and_nothing_to_standard_output()
     {
         Shell shell = new() { Answer = Reports.Faulty, OnTerminal = true };

@@ -36,6 +36,26 @@ public sealed class ClientLogReaderTests
     }
 
     [Fact]
+    public void Logs_of_a_run_share_what_may_be_kept_and_say_when_it_is_used_up()
+    {
+        var budget = new ClientLogBudget();
+        string report = $"<data>{string.Concat(Enumerable.Repeat("<i n=\"a\">b</i>", 4_000))}</data>";
+        var large = new LogText();
+        for (int second = 0; second < 101; second++)
+        {
+            large.Add(second, $"SecPkt secPushInner: out-pkt [3] {report}");
+        }
+
+        ClientLog first = ClientLogReader.Read(large.ToString(), budget, TestContext.Current.CancellationToken);
+        ClientLog next = ClientLogReader.Read(LogText.StoryB().ToString(), budget, TestContext.Current.CancellationToken);
+
+        Assert.Equal(100, Assert.Single(first.Exchanges).Packets.Count);
+        Assert.Contains(first.Notes, note => note.EndsWith("some were dropped", StringComparison.Ordinal));
+        Assert.Empty(next.Exchanges.SelectMany(exchange => exchange.Packets).Where(packet => packet.Document is not null));
+        Assert.Contains(next.Notes, note => note.EndsWith("some were dropped", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Takes_an_answered_report_for_completed()
     {
         ClientLog log = ClientLogReader.Read(

@@ -1,6 +1,9 @@
 using System.Text;
 using Gatehouse.Capture;
+using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Logs;
+using Gatehouse.Diagnosis.Sources;
 using Gatehouse.Diagnosis.Tests.Logs;
 using Gatehouse.Tests.Common;
 using Gatehouse.Tests.Common.Captures;
@@ -127,7 +130,86 @@ public sealed class EvidenceReaderTests : IDisposable
         Assert.Empty(report.Sources[0].Notes);
     }
 
+    [Fact]
+    public void An_endpoint_that_no_evidence_shows_leaves_nothing_to_judge_and_is_named()
+    {
+        string path = _folder.Write("a.pcap", Capture);
+
+        foreach (string endpoint in new[] { "10.0.0.3", "02:00:5e:00:00:09", "nobody" })
+        {
+            Report report = Run(new DiagnosisOptions { Inputs = [new EvidenceInput(path)], Endpoint = endpoint });
+
+            Assert.Equal(FindingCodes.Inconclusive, report.Verdict.Code);
+            Assert.Empty(report.Findings);
+            Assert.Contains($"nothing of the endpoint {endpoint} is in it", Assert.Single(report.Sources[0].Notes), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_user_whom_a_log_names_leaves_the_captures_beside_it_as_they_are()
+    {
+        _folder.Write("a.pcap", Capture);
+        _folder.Write("b.log", Encoding.UTF8.GetBytes(LogText.StoryB(12).ToString()));
+
+        Report known = Run(new DiagnosisOptions { Inputs = [new EvidenceInput(_folder.Root)], Endpoint = "JDOE@branch" });
+        Report addressed = Run(new DiagnosisOptions { Inputs = [new EvidenceInput(Path.Combine(_folder.Root, "b.log"))], Endpoint = "0200.5E10.2030" });
+        Report unknown = Run(new DiagnosisOptions { Inputs = [new EvidenceInput(_folder.Root)], Endpoint = "asmith" });
+
+        Assert.Equal(2, known.Conversations.Total);
+        Assert.Equal(1, addressed.Conversations.Total);
+        Assert.Equal(0, unknown.Conversations.Total);
+        Assert.All(unknown.Sources, source => Assert.Contains(source.Notes, note => note.StartsWith("nothing of the endpoint asmith", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Limits_of_time_hold_for_logs_in_the_zone_chosen()
+    {
+        string path = _folder.Write("b.log", Encoding.UTF8.GetBytes(LogText.StoryB(12).ToString()));
+        DiagnosisOptions options = new()
+        {
+            Inputs = [new EvidenceInput(path)],
+            LogZone = TimeZoneInfo.CreateCustomTimeZone("+8", TimeSpan.FromHours(8), null, null),
+        };
+        DateTime nine = new(2026, 3, 3, 1, 0, 0, DateTimeKind.Utc);
+
+        Report part = Run(options with { Since = Timestamp.From(nine.AddSeconds(30)) });
+        Report none = Run(options with { Since = Timestamp.From(nine.AddMinutes(1)) });
+
+        Assert.Equal((1L, 3L), (part.Conversations.Total, part.Sources[0].Frames));
+        Assert.Contains("9 of its entries are outside the times asked for and were left out", part.Sources[0].Notes);
+        Assert.Equal((0L, 0L), (none.Conversations.Total, none.Sources[0].Frames));
+        Assert.Empty(none.Findings);
+    }
+
+    [Fact]
+    public void Packets_without_a_date_are_kept_whatever_times_are_asked_for_and_counted()
+    {
+        string path = _folder.Write("list.txt", Encoding.UTF8.GetBytes(PacketList));
+
+        SourceSummary source = Run(new DiagnosisOptions { Inputs = [new EvidenceInput(path)], Since = Timestamp.From(Start) }).Sources[0];
+
+        Assert.Equal(2, source.Frames);
+        Assert.Contains(source.Notes, note => note.StartsWith("2 of its packets have no known date", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_kind_of_evidence_stops_being_read_when_cancelled()
+    {
+        byte[] datagram = PacketBuilder.Udp("10.0.0.1", 1, "10.0.0.2", 2, [1]);
+        string path = _folder.Write("a.pcap", CaptureBuilder.PcapOf(101, [.. Enumerable.Repeat(datagram, 1_100)]));
+        using EvidenceFile capture = EvidenceFile.Open(path);
+        DiagnosisOptions options = new() { Inputs = [new EvidenceInput(path)] };
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => CaptureSource.Diagnose(capture, "a", options, null, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => PacketTextReader.Read(PacketList, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => ClientLogReader.Read(LogText.StoryB(12).ToString(), new ClientLogBudget(), stop.Token));
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private static Report Run(DiagnosisOptions options) => DiagnosisEngine.Run(options, cancellation: TestContext.Current.CancellationToken);
 
     private static Report Run(string path) => DiagnosisEngine.Run(
         new DiagnosisOptions { Inputs = [new EvidenceInput(path)] }, cancellation: TestContext.Current.CancellationToken);
