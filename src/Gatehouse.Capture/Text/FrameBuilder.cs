@@ -14,6 +14,8 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
     /// <summary>The ports of the one TCP conversation of two addresses in a group, as printed from the lower address; null when there are more.</summary>
     private readonly Dictionary<(int Group, IpAddress Low, IpAddress High), (ushort Low, ushort High)?> _conversations = [];
 
+    private readonly OpenConversations _open = new();
+
     private readonly Dictionary<(int Group, long Number), uint> _identifications = [];
 
     /// <summary>Makes the frames.</summary>
@@ -30,6 +32,7 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
         foreach (RawFrame frame in frames)
         {
             CompletePorts(frame);
+            Follow(frame);
             CompleteFragment(frame);
             CompleteLastFragment(frame);
             built.Add(Make(frame, built.Count + 1));
@@ -58,15 +61,31 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
         }
     }
 
-    /// <summary>Packet lists print no ports beside TLS messages; where the two addresses have one conversation only, they are its.</summary>
+    /// <summary>
+    /// Packet lists print no ports beside TLS and HTTP messages; where the two addresses have one conversation only, or only one
+    /// that is open at that point of the list, they are its.
+    /// </summary>
     private void CompletePorts(RawFrame frame)
     {
         if (frame.Protocol == IpProtocol.Tcp && frame.Source.Port == 0 && frame.Destination.Port == 0
             && Key(frame, out bool swapped) is (int, IpAddress, IpAddress) key
-            && _conversations.TryGetValue(key, out (ushort Low, ushort High)? known) && known is (ushort low, ushort high))
+            && _conversations.TryGetValue(key, out (ushort Low, ushort High)? known)
+            && (known ?? _open.Only(key)) is (ushort low, ushort high))
         {
             frame.Source = frame.Source with { Port = swapped ? high : low };
             frame.Destination = frame.Destination with { Port = swapped ? low : high };
+        }
+    }
+
+    private void Follow(RawFrame frame)
+    {
+        if (frame is { Protocol: IpProtocol.Tcp, Flags: TcpFlags flags, Source.Port: not 0, Destination.Port: not 0 }
+            && Key(frame, out bool swapped) is (int, IpAddress, IpAddress) key)
+        {
+            (ushort, ushort) ports = swapped
+                ? (frame.Destination.Port, frame.Source.Port)
+                : (frame.Source.Port, frame.Destination.Port);
+            _open.See(key, ports, flags, fromLow: !swapped);
         }
     }
 

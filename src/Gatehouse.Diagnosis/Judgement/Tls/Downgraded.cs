@@ -15,6 +15,7 @@ internal sealed class Downgraded : ITcpRule
     {
         if (conversation.Tls is not { ClientHello: { } hello, ServerHello: { } answer } tls
             || !conversation.IsAgreed(context)
+            || tls.Version == 0
             || TlsVersions.Rank(hello.HighestVersion) <= TlsVersions.Rank(tls.Version))
         {
             yield break;

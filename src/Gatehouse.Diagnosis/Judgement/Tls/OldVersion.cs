@@ -12,6 +12,8 @@ internal sealed class OldVersion : ITcpRule
     {
         if (conversation.Tls is not { ClientHello: { } hello } tls
             || !conversation.IsAgreed(context)
+            || hello.HighestVersion == 0
+            || tls.Version == 0
             || TlsVersions.Rank(tls.Version) >= TlsVersions.Tls12
             || TlsVersions.Rank(hello.HighestVersion) > TlsVersions.Rank(tls.Version))
         {

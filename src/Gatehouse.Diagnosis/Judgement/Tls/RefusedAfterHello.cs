@@ -25,11 +25,15 @@ internal sealed class RefusedAfterHello : ITcpRule
         (string Code, string Title, string Why)[] causes = [.. Causes(hello, context.Server(conversation.Server), reset is not null, isForeign)];
         Dictionary<string, object> facts = new()
         {
-            ["clientHighest"] = TlsVersions.Name(hello.HighestVersion),
             ["refusedBy"] = refusedBy,
             ["helloAcknowledged"] = conversation.ServerReceivedAll(),
             ["candidates"] = causes.Select(cause => cause.Code).ToArray(),
         };
+        if (hello.HighestVersion != 0)
+        {
+            facts["clientHighest"] = TlsVersions.Name(hello.HighestVersion);
+        }
+
         if (hello.ServerName is { } name)
         {
             facts["serverName"] = name;
@@ -120,9 +124,12 @@ internal sealed class RefusedAfterHello : ITcpRule
         }
     }
 
+    private static string Offer(ClientHello hello) =>
+        hello.HighestVersion == 0 ? "its versions are not printed" : $"{TlsVersions.Name(hello.HighestVersion)} at best";
+
     private static string Explain(TcpConversation conversation, ClientHello hello, TcpReset? reset, bool isForeign)
     {
-        string text = $"TCP was established and the client sent its hello ({TlsVersions.Name(hello.HighestVersion)} at best"
+        string text = $"TCP was established and the client sent its hello ({Offer(hello)}"
             + (hello.ServerName is { } name ? $", for {name}" : string.Empty) + "). ";
         text += conversation.ServerReceivedAll() ? "The other end acknowledged it" : "The hello was not acknowledged in full";
         text += reset is null ? " and closed" : " and reset the connection";

@@ -71,8 +71,12 @@ internal static class TlsSigns
     public static ushort LowestVersion(this ClientHello hello) =>
         hello.SupportedVersions.Length == 0 ? (ushort)0 : hello.Versions.MinBy(TlsVersions.Rank);
 
-    /// <summary>Whether the best version offered, or the format of an SSLv2 hello, is one that servers of today refuse.</summary>
-    public static bool IsOutdated(this ClientHello hello) => hello.IsSslV2 || TlsVersions.Rank(hello.HighestVersion) < TlsVersions.Tls12;
+    /// <summary>
+    /// Whether the best version offered, or the format of an SSLv2 hello, is one that servers of today refuse. A version that
+    /// a packet list does not print is not old.
+    /// </summary>
+    public static bool IsOutdated(this ClientHello hello) =>
+        hello.IsSslV2 || (hello.HighestVersion != 0 && TlsVersions.Rank(hello.HighestVersion) < TlsVersions.Tls12);
 
     /// <summary>"the client" or "the server".</summary>
     public static string The(Side side) => side == Side.Client ? "the client" : "the server";

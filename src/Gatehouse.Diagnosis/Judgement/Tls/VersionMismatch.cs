@@ -72,11 +72,12 @@ internal sealed class VersionMismatch : ITcpRule
         string refusedBy = alert is null ? conversation.RefusedBy() : "alert";
         long refusal = alert?.Frame ?? conversation.EndFrame();
         bool clientIsNewer = hello.LowestVersion() >= TlsVersions.Tls13 || clientRefuses;
-        Dictionary<string, object> facts = new()
+        Dictionary<string, object> facts = new() { ["refusedBy"] = refusedBy };
+        if (hello.HighestVersion != 0)
         {
-            ["clientHighest"] = TlsVersions.Name(hello.HighestVersion),
-            ["refusedBy"] = refusedBy,
-        };
+            facts["clientHighest"] = TlsVersions.Name(hello.HighestVersion);
+        }
+
         if (hello.LowestVersion() != 0)
         {
             facts["clientLowest"] = TlsVersions.Name(hello.LowestVersion());
@@ -85,7 +86,7 @@ internal sealed class VersionMismatch : ITcpRule
         AddServer(facts, tls, server);
         List<Evidence> evidence =
         [
-            TcpEvidence.Of(context, conversation, $"ClientHello with {TlsVersions.Name(hello.HighestVersion)} at best, and its refusal", tls.ClientHelloFrame, tls.ServerHelloFrame, refusal),
+            TcpEvidence.Of(context, conversation, $"ClientHello with {Best(hello)}, and its refusal", tls.ClientHelloFrame, tls.ServerHelloFrame, refusal),
         ];
         if (server.AcceptedBefore is { } accepted && !clientRefuses)
         {
@@ -103,7 +104,7 @@ internal sealed class VersionMismatch : ITcpRule
                 ? $"The client refuses {TlsVersions.Name(tls.Version)}, the version the server chose"
                 : clientIsNewer
                     ? $"The server does not know {TlsVersions.Name(hello.LowestVersion())}, the oldest version the client accepts"
-                    : $"The client offers {TlsVersions.Name(hello.HighestVersion)} at best and the server refuses it",
+                    : $"The client offers {Best(hello)} and the server refuses it",
             Explanation = Explain(conversation, tls, hello, server, alert, confidence),
             Conversation = conversation.Name(),
             Facts = facts,
@@ -134,7 +135,7 @@ internal sealed class VersionMismatch : ITcpRule
     private static string Explain(
         TcpConversation conversation, TlsConversation tls, ClientHello hello, ServerVersions server, TlsAlertSeen? alert, Confidence confidence)
     {
-        string best = TlsVersions.Name(hello.HighestVersion);
+        string best = Best(hello);
         List<string> sentences = [];
         if (alert is not null)
         {
@@ -150,7 +151,7 @@ internal sealed class VersionMismatch : ITcpRule
         else
         {
             string how = conversation.RefusedBy() == "reset" ? "reset the connection" : "closed the connection";
-            sentences.Add($"The client's hello offers {best} at best. The server acknowledged all of it, sent not one octet back and {how}, without an alert.");
+            sentences.Add($"The client's hello offers {best}. The server acknowledged all of it, sent not one octet back and {how}, without an alert.");
             sentences.Add("Windows servers (http.sys) do exactly this when no version or cipher suite fits, and servers of today refuse everything older than TLS 1.2.");
         }
 
@@ -178,8 +179,11 @@ internal sealed class VersionMismatch : ITcpRule
         return string.Join(' ', sentences);
     }
 
+    private static string Best(ClientHello hello) =>
+        hello.HighestVersion == 0 ? "versions that are not printed" : $"{TlsVersions.Name(hello.HighestVersion)} at best";
+
     private static string Offer(ClientHello hello) => hello.SupportedVersions.Length == 0
-        ? $"{TlsVersions.Name(hello.HighestVersion)} at best"
+        ? Best(hello)
         : string.Join(", ", hello.Versions.Select(TlsVersions.Name));
 
     private static IReadOnlyList<string> NextSteps(TcpConversation conversation) =>
