@@ -35,7 +35,7 @@ internal static class CaptureSource
             From = observations.From,
             To = observations.To,
             Problems = SourceProblems.Describe(observations),
-            Notes = [.. times.Notes(leftOut, undated, "frames"), .. EndpointNotes.Of(options, judgement.Total, observations.Frames)],
+            Notes = [.. times.Notes(leftOut, undated, "frames"), .. EndpointNotes.Of(options, judgement.Conversations.Total, observations.Frames)],
         };
         return new SourceResult(
             summary,

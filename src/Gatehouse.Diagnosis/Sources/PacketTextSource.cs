@@ -57,7 +57,7 @@ internal static class PacketTextSource
             [
                 .. text.Notes,
                 .. times.Notes(leftOut, undated, "packets"),
-                .. EndpointNotes.Of(options, judgement.Total, observations.Frames),
+                .. EndpointNotes.Of(options, judgement.Conversations.Total, observations.Frames),
             ],
         };
         return new SourceResult(
