@@ -24,7 +24,7 @@ public readonly record struct IpEndpoint(IpAddress Address, ushort Port)
     }
 
     /// <inheritdoc cref="IpAddress.GetHashCode"/>
-    public override int GetHashCode() => KeyedHash.Of(Address.HighBits + Port, Address.LowBits);
+    public override int GetHashCode() => KeyedHash.Of(Address.HighBits, Address.LowBits, Port);
 
     /// <summary>"10.0.0.1:443" or "[2001:db8::1]:443".</summary>
     public override string ToString() => Address.IsIpv4 ? $"{Address}:{Port}" : $"[{Address}]:{Port}";

@@ -46,7 +46,7 @@ internal sealed class FragmentsLost : ISourceRule
         error.QuotedProtocol is not (IpProtocol.Udp or IpProtocol.Tcp) || error.QuotedSource.Port == 0;
 
     private static bool IsMissed(FragmentedDatagram datagram, SourceContext context) =>
-        datagram is { HasTooManyPieces: false, HasOverlap: false }
+        datagram is { HasTooManyPieces: false, HasPieceBeyondEnd: false, HasOverlap: false }
         && (datagram.SilenceAfter >= Patience || datagram.ReassemblyTimeout is not null)
         && (datagram.Pieces[0].Offset == 0 || datagram.FirstTime.Nanoseconds - context.Source.From.Nanoseconds >= Patience);
 

@@ -80,7 +80,7 @@ internal sealed record FragmentLoss
     }
 
     private static bool IsMissed(FragmentedDatagram datagram, IcmpError[] timeouts) =>
-        datagram is { HasTooManyPieces: false, HasOverlap: false }
+        datagram is { HasTooManyPieces: false, HasPieceBeyondEnd: false, HasOverlap: false }
         && (datagram.SilenceAfter >= Patience || timeouts.Any(error => error.QuotedIdentification == datagram.Identification));
 
     private static Confidence ConfidenceOf(FragmentedDatagram[] incomplete, IcmpError[] timeouts, SourceContext context)

@@ -34,7 +34,7 @@ public sealed class DnsLookup : Flow<DnsLookup>
     /// <summary>Response code: 0 no error, 2 server failure, 3 no such name, 5 refused; null without response.</summary>
     public int? ResponseCode { get; internal set; }
 
-    /// <summary>Addresses in the answer.</summary>
+    /// <summary>Addresses in the answer, as far as it was captured: none beside response code 0 does not say that there are none.</summary>
     public IReadOnlyList<IpAddress> Addresses { get; internal set; } = [];
 
     /// <summary>Nanoseconds of packet time for which the capture went on after the last query.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Observation.Flows;
 using Gatehouse.Diagnosis.Observation.Udp;
@@ -40,8 +39,9 @@ internal sealed class DnsTracker
     /// <summary>Takes a datagram from or to port 53.</summary>
     public void Observe(in UdpDatagram datagram, ReadOnlySpan<byte> payload)
     {
-        if (DnsMessage.Read(payload, out DnsMessage? message, out _) != OperationStatus.Done
-            || message is not { QuestionName.Length: > 0 })
+        // A message whose answers the snap length cut still says who asked for what, and how it went.
+        _ = DnsMessage.Read(payload, out DnsMessage? message, out _);
+        if (message is not { QuestionName.Length: > 0 })
         {
             return;
         }

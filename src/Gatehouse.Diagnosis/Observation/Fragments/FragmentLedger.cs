@@ -164,7 +164,13 @@ internal sealed class FragmentLedger
             return false;
         }
 
-        if (datagram.Pieces.Count >= FragmentedDatagram.MostPieces || piece.End > LargestDatagram)
+        if (piece.End > LargestDatagram)
+        {
+            datagram.HasPieceBeyondEnd = true;
+            return false;
+        }
+
+        if (datagram.Pieces.Count >= FragmentedDatagram.MostPieces)
         {
             datagram.HasTooManyPieces = true;
             return false;

@@ -76,6 +76,9 @@ public sealed class FragmentedDatagram : Flow<FragmentedDatagram>
     /// <summary>Whether it has more pieces than are kept.</summary>
     public bool HasTooManyPieces { get; internal set; }
 
+    /// <summary>Whether a piece reaches beyond the 65,535 octets that a datagram can have; such a piece is not kept.</summary>
+    public bool HasPieceBeyondEnd { get; internal set; }
+
     /// <summary>Whether every octet was captured.</summary>
     public bool IsComplete { get; internal set; }
 

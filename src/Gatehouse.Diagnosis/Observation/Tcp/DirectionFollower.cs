@@ -12,14 +12,17 @@ internal sealed class DirectionFollower : IStreamConsumer
     private readonly TcpConversation _conversation;
     private readonly ChainReader _certificates;
     private readonly StreamAssembler _assembler;
+    private readonly OctetBudget _incomplete;
     private TlsDirectionObserver? _tls;
+    private int _incompleteOctets;
     private Timestamp _time = Timestamp.None;
 
-    public DirectionFollower(TcpConversation conversation, Side side, uint start, ChainReader certificates)
+    public DirectionFollower(TcpConversation conversation, Side side, uint start, ChainReader certificates, StreamBudgets budgets)
     {
         _conversation = conversation;
         _certificates = certificates;
-        _assembler = new StreamAssembler(start, this);
+        _assembler = new StreamAssembler(start, this, budgets.Waiting);
+        _incomplete = budgets.Incomplete;
         Side = side;
     }
 
@@ -34,13 +37,24 @@ internal sealed class DirectionFollower : IStreamConsumer
     {
         _time = time;
         _assembler.Take(sequence, payload, isCut, frame);
+        if (_assembler.IsClosed)
+        {
+            ForgetTls();
+        }
+    }
+
+    /// <summary>Follows no further and gives back what is held.</summary>
+    public void Close()
+    {
+        _assembler.Close();
+        ForgetTls();
     }
 
     /// <summary>Starts over: what follows is another protocol, as after a proxy has opened a tunnel.</summary>
     public void Restart()
     {
         SetKind(StreamKind.Unknown);
-        _tls = null;
+        ForgetTls();
     }
 
     public bool Consume(ReadOnlySpan<byte> octets, long frame)
@@ -91,6 +105,22 @@ internal sealed class DirectionFollower : IStreamConsumer
     {
         _conversation.Tls ??= new TlsConversation();
         _tls ??= new TlsDirectionObserver(_conversation.Tls, Side, _certificates);
-        return _tls.Push(octets, frame, _time);
+        bool wantsMore = _tls.Push(octets, frame, _time);
+        int grown = _tls.BufferedBytes - _incompleteOctets;
+        if (grown > 0 && !_incomplete.TryTake(grown))
+        {
+            return false;
+        }
+
+        _incomplete.Return(Math.Max(0, -grown));
+        _incompleteOctets += grown;
+        return wantsMore;
+    }
+
+    private void ForgetTls()
+    {
+        _tls = null;
+        _incomplete.Return(_incompleteOctets);
+        _incompleteOctets = 0;
     }
 }

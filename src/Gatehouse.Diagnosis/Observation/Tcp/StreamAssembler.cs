@@ -2,14 +2,18 @@ namespace Gatehouse.Diagnosis.Observation.Tcp;
 
 /// <summary>
 /// Puts the beginning of one direction in order. Octets in order pass straight through; octets ahead of a hole wait, in a
-/// few small copies; when more would have to wait than the limits allow, the stream is given up.
+/// few small copies; when more would have to wait than the limits of the stream or of its source allow, the stream is given up.
 /// </summary>
 /// <param name="start">The first sequence number of the stream.</param>
 /// <param name="consumer">Takes the octets in order.</param>
-internal sealed class StreamAssembler(uint start, IStreamConsumer consumer)
+/// <param name="budget">What all streams of the source together may let wait.</param>
+internal sealed class StreamAssembler(uint start, IStreamConsumer consumer, OctetBudget budget)
 {
     internal const int MostWaiting = 64;
     internal const int MostWaitingOctets = 128 * 1024;
+
+    /// <summary>What a copy costs beside its octets: array header, list entry.</summary>
+    internal const int CostOfCopy = 96;
 
     private readonly List<(uint Sequence, byte[] Octets, long Frame)> _waiting = [];
     private uint _next = start;
@@ -55,7 +59,9 @@ internal sealed class StreamAssembler(uint start, IStreamConsumer consumer)
     public void Close()
     {
         IsClosed = true;
+        budget.Return(_waitingOctets + (_waiting.Count * CostOfCopy));
         _waiting.Clear();
+        _waiting.Capacity = 0;
         _waitingOctets = 0;
     }
 
@@ -70,7 +76,8 @@ internal sealed class StreamAssembler(uint start, IStreamConsumer consumer)
 
     private void Keep(uint sequence, ReadOnlySpan<byte> payload, bool isCut, long frame)
     {
-        if (isCut || _waiting.Count >= MostWaiting || _waitingOctets + payload.Length > MostWaitingOctets)
+        if (isCut || _waiting.Count >= MostWaiting || _waitingOctets + payload.Length > MostWaitingOctets
+            || !budget.TryTake(payload.Length + CostOfCopy))
         {
             Close();
             return;
@@ -93,6 +100,7 @@ internal sealed class StreamAssembler(uint start, IStreamConsumer consumer)
 
             _waiting.RemoveAt(i--);
             _waitingOctets -= waiting.Length;
+            budget.Return(waiting.Length + CostOfCopy);
             if (behind < waiting.Length)
             {
                 (octets, skip, frame) = (waiting, behind, waitingFrame);

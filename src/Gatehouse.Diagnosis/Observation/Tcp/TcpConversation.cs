@@ -143,6 +143,15 @@ public sealed class TcpConversation : Flow<TcpConversation>
         }
     }
 
+    /// <summary>Gives back what following the beginning of either direction holds.</summary>
+    internal void StopFollowing()
+    {
+        ClientStream?.Close();
+        ServerStream?.Close();
+        ClientStream = null;
+        ServerStream = null;
+    }
+
     /// <summary>Corrects a wrong guess about who the client is.</summary>
     internal void SwapSides()
     {

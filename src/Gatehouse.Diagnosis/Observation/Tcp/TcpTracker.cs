@@ -42,8 +42,7 @@ internal sealed class TcpTracker
 
                 conversation.SilenceAfter = _clock.Now - conversation.LastActive;
                 conversation.ClockLeapt = _clock.Leaps != conversation.LeapsBefore;
-                conversation.ClientStream = null;
-                conversation.ServerStream = null;
+                conversation.StopFollowing();
                 ended(conversation);
             });
     }
@@ -53,6 +52,9 @@ internal sealed class TcpTracker
 
     /// <summary>Connections that had to be let go because there were too many at a time.</summary>
     public long EvictedUnderPressure => _table.EvictedUnderPressure;
+
+    /// <summary>What the followed beginnings of all connections hold back.</summary>
+    internal StreamBudgets Budgets { get; } = new();
 
     /// <summary>Takes one segment.</summary>
     /// <param name="segment">Its header.</param>
@@ -334,7 +336,7 @@ internal sealed class TcpTracker
         if (follower is null)
         {
             uint start = self.SynFrame != 0 ? self.FirstSequence + 1 : segment.Sequence;
-            follower = new DirectionFollower(conversation, side, start, _certificates);
+            follower = new DirectionFollower(conversation, side, start, _certificates, Budgets);
             if (side == Side.Client)
             {
                 conversation.ClientStream = follower;

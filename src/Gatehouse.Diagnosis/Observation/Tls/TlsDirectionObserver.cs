@@ -18,6 +18,9 @@ internal sealed class TlsDirectionObserver(TlsConversation conversation, Side si
     private long _frame;
     private Timestamp _time = Timestamp.None;
 
+    /// <summary>Octets held back because a message is not complete yet.</summary>
+    public int BufferedBytes => _stream.BufferedBytes;
+
     /// <summary>Takes the next octets in order.</summary>
     /// <returns>Whether more are wanted.</returns>
     public bool Push(ReadOnlySpan<byte> octets, long frame, Timestamp time)

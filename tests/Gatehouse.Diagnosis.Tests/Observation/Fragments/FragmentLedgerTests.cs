@@ -96,6 +96,19 @@ public sealed class FragmentLedgerTests
     }
 
     [Fact]
+    public void Tells_a_piece_beyond_the_end_of_any_datagram_from_too_many_pieces()
+    {
+        byte[] piece = PacketBuilder.Udp(Client, 51_000, Server, 9029, new byte[600], identification: 7);
+        piece[6] = 0x3F;
+        piece[7] = 0xFF;
+        RecordingSink sink = new();
+        sink.At(0, Pieces(2_000, identification: 7)[0]).At(0.1, piece).At(60, Small()).End();
+
+        FragmentedDatagram datagram = Assert.Single(sink.Fragments);
+        Assert.True(datagram is { HasPieceBeyondEnd: true, HasTooManyPieces: false, IsComplete: false, Pieces.Count: 1 });
+    }
+
+    [Fact]
     public void Holds_no_more_datagrams_than_it_may()
     {
         RecordingSink sink = new();
