@@ -51,7 +51,7 @@ public sealed class ClientLogReaderTests
 
         Assert.Equal(100, Assert.Single(first.Exchanges).Packets.Count);
         Assert.Contains(first.Notes, note => note.EndsWith("some were dropped", StringComparison.Ordinal));
-        Assert.Empty(next.Exchanges.SelectMany(exchange => exchange.Packets).Where(packet => packet.Document is not null));
+        Assert.DoesNotContain(next.Exchanges.SelectMany(exchange => exchange.Packets), packet => packet.Document is not null);
         Assert.Contains(next.Notes, note => note.EndsWith("some were dropped", StringComparison.Ordinal));
     }
 
