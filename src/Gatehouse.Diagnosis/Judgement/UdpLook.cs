@@ -27,6 +27,7 @@ internal static class UdpLook
         look.Add(conversation.Ead is not null);
         look.Add(conversation.Radius is not null);
         look.Add(HasRepeatedRequest(conversation));
+        look.Add(conversation.Requests.Any(request => request.IsGivenUp));
         look.Add(conversation.Requests.Count > 0 && conversation.Requests[^1].AnswerFrame == 0);
         return look.ToHashCode();
     }

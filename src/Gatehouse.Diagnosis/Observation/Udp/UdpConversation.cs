@@ -123,7 +123,7 @@ public sealed class UdpConversation : Flow<UdpConversation>
         UdpRequest? request = null;
         foreach (UdpRequest known in _requests)
         {
-            if (known.Digest == digest && known.PayloadLength == payloadLength)
+            if (known.Digest == digest && known.PayloadLength == payloadLength && !known.IsGivenUp)
             {
                 request = known;
                 break;
@@ -142,16 +142,35 @@ public sealed class UdpConversation : Flow<UdpConversation>
             _requests.Add(request);
         }
 
+        foreach (UdpRequest other in _requests)
+        {
+            if (other != request)
+            {
+                other.GiveUp(time);
+            }
+        }
+
         request.Add(frame, time);
         return request;
     }
 
-    /// <summary>The server said something: everything asked before counts as answered.</summary>
+    /// <summary>
+    /// The server said something: everything the client still waits for counts as answered. A reply to nothing of that is a late one
+    /// to a request given up.
+    /// </summary>
     internal void Answered(long frame)
     {
-        for (int i = _requests.Count - 1; i >= 0 && _requests[i].AnswerFrame == 0; i--)
+        bool isAwaited = false;
+        for (int i = _requests.Count - 1; i >= 0 && (_requests[i].AnswerFrame == 0 || _requests[i].IsGivenUp); i--)
         {
-            _requests[i].AnswerFrame = frame;
+            if (!_requests[i].IsGivenUp)
+            {
+                _requests[i].AnswerFrame = frame;
+                isAwaited = true;
+            }
         }
+
+        UdpRequest? late = isAwaited ? null : _requests.Find(request => request.IsGivenUp && request.MayStillBeAnswered(LastTime));
+        late?.AnswerLate(frame);
     }
 }

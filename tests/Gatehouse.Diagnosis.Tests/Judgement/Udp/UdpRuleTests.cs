@@ -83,6 +83,43 @@ public sealed class UdpRuleTests
     }
 
     [Fact]
+    public void Keeps_a_failure_in_mind_after_the_client_asked_something_else_with_success()
+    {
+        AskInVain(4);
+        Ask(60, Server, 7000, "another question");
+        Answer(60.1, 7000);
+
+        Finding symptom = All()[0];
+        Assert.Equal((FindingCodes.RequestUnanswered, 4), (symptom.Code, symptom.Facts["sent"]));
+        Assert.Contains("Later the client asked something else", symptom.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keeps_a_failure_in_mind_after_the_same_worked_in_a_later_exchange()
+    {
+        AskInVain(3);
+        Ask(60, Server, 7000, "another question");
+        Answer(60.1, 7000);
+        Ask(61, Server, 7000, "the question");
+        Answer(61.1, 7000);
+
+        Assert.Equal(3, All()[0].Facts["sent"]);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(14)]
+    public void Lets_a_late_reply_answer_what_was_asked_side_by_side(double other)
+    {
+        AskInVain(2);
+        Ask(other, Server, 7000, "another question");
+        Answer(other + 0.1, 7000);
+        Answer(20, 7000);
+
+        Assert.Empty(All());
+    }
+
+    [Fact]
     public void Raises_nothing_when_HTTP3_is_rejected_and_TCP_works()
     {
         byte[] sent = PacketBuilder.Udp(Client, 51_000, Server, 443, Encoding.ASCII.GetBytes("quic initial"), ttl: 63);
@@ -179,6 +216,14 @@ public sealed class UdpRuleTests
         if (datagrams > 1)
         {
             Add(datagrams * 3, PacketBuilder.Udp("10.0.3.60", 40_000, Server, 7000, [1]));
+        }
+    }
+
+    private void AskInVain(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            Ask(i * 5, Server, 7000, "the question");
         }
     }
 
