@@ -26,7 +26,7 @@ internal sealed class NameResolutionFailed : ISourceRule
             || (!context.Source.IsSelective && lookup.QueryFrame != 0 && (lookup.Queries >= FewestQueries || lookup.SilenceAfter >= Patience)));
 
     private static bool Matters(DnsLookup lookup, SourceContext context) => context.Options.Servers.Count > 0
-        ? context.Options.Servers.Any(expected => LookupNames.AreSame(expected.Host, lookup.Name))
+        ? context.Options.Servers.Any(expected => ExpectedTraffic.MayBeOnTheWay(lookup, expected, context))
         : context.Client(lookup.Client)?.ReachedBeyondNames != true;
 
     private static Finding Describe(DnsLookup[] lookups, SourceContext context)
