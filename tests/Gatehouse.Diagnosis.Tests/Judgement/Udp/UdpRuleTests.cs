@@ -183,6 +183,16 @@ public sealed class UdpRuleTests
     }
 
     [Fact]
+    public void Names_the_port_that_was_asked_where_only_replies_were_captured()
+    {
+        Finding lost = Assert.Single(
+            CaseRunner.OneDirection("story-b-server.pcap", Server).First(UdpRules.Faults), finding => finding.Code == FindingCodes.IpFragmentsLost);
+
+        Assert.Contains("10.0.2.105:9029", lost.Title, StringComparison.Ordinal);
+        Assert.DoesNotContain("All fragments pass", lost.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Does_not_miss_the_rest_of_a_datagram_at_the_end_of_the_capture()
     {
         LoseSecondFragments(1);
