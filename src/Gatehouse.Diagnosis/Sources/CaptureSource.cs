@@ -31,13 +31,17 @@ internal static class CaptureSource
             From = observations.From,
             To = observations.To,
             Problems = SourceProblems.Describe(observations),
-            Notes = leftOut == 0 ? [] : [$"{leftOut:N0} of its frames are outside the times asked for and were left out"],
+            Notes = [.. leftOut == 0 ? (IEnumerable<string>)[] : [LeftOut(leftOut)], .. context.Names.Remarks()],
         };
         return new SourceResult(
             summary,
             judgement.Findings,
             new ConversationCounts(judgement.Total, judgement.Total - judgement.Faulty, judgement.Faulty));
     }
+
+    private static string LeftOut(long frames) => frames == 1
+        ? "1 of its frames is outside the times asked for and was left out"
+        : $"{frames:N0} of its frames are outside the times asked for and were left out";
 
     /// <summary>Feeds a capture to an observer.</summary>
     /// <returns>Frames outside the times asked for.</returns>

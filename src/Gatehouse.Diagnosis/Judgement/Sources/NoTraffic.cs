@@ -26,7 +26,7 @@ internal sealed class NoTraffic : ISourceRule
             Severity = Severity.Fault,
             Confidence = isFiltered ? Confidence.Possible : Confidence.Likely,
             Title = $"Nothing goes to or comes from {name} in {context.Name}",
-            Explanation = $"The capture shows {context.Source.IpFrames:N0} IP packets, none of them to or from {name}. "
+            Explanation = $"The capture shows {context.Source.IpFrames:N0} IP {(context.Source.IpFrames == 1 ? "packet" : "packets")}, none of them to or from {name}. "
                 + (nearest.Length > 0 ? $"What was done instead: {string.Join("; ", nearest)}. " : string.Empty)
                 + (isFiltered
                     ? "It was taken with a filter, which may be why."

@@ -72,6 +72,28 @@ public sealed class SourceSampleTests
     public void Leaves_a_refusal_for_another_server_beside_the_point(string server) =>
         Assert.Equal(FindingCodes.NoTraffic, Diagnose("proxy-refused.pcap", server).Verdict.Code);
 
+    [Theory]
+    [InlineData("tls12-healthy.pcap", "nonexist.example:4343", true)]
+    [InlineData("tls12-healthy.pcap", "10.0.2.105:4343", false)]
+    [InlineData("proxy-refused.pcap", "policy.example:4343", false)]
+    [InlineData("dns-nxdomain.pcap", "Console.Example.", false)]
+    public void Remarks_that_nothing_names_the_server(string sample, string server, bool isRemarked)
+    {
+        IReadOnlyList<string> notes = Assert.Single(Diagnose(sample, server).Sources).Notes;
+
+        Assert.Equal(isRemarked, notes.Any(note => note.StartsWith("nothing in this capture names nonexist.example", StringComparison.Ordinal)));
+        Assert.Equal(isRemarked ? 1 : 0, notes.Count);
+    }
+
+    [Fact]
+    public void Takes_no_lookup_for_unanswered_where_only_one_direction_was_captured()
+    {
+        IReadOnlyList<Finding> findings = CaseRunner.OneDirection("noise-healthy.pcapng", "10.0.3.50").All(SourceRules.All);
+
+        Assert.Contains(findings, finding => finding.Code == FindingCodes.CaptureIncomplete);
+        Assert.DoesNotContain(findings, finding => finding.Code == FindingCodes.NameResolutionFailed);
+    }
+
     [Fact]
     public void Does_not_miss_a_server_that_was_asked() =>
         Assert.Empty(CaseRunner.Sample("tls12-healthy.pcap", Expecting("10.0.2.105:4343")).All(SourceRules.All));
