@@ -23,7 +23,7 @@ internal static class DiagnoseCommand
             [
                 new Example("gatehouse diagnose trace.pcapng", "one capture, taken where it fails"),
                 new Example("gatehouse diagnose client.pcapng client.log --log-zone +08:00", "a capture and the client's log together"),
-                new Example("ssh endpoint tcpdump -c 2000 -U -w - port 4343 | gatehouse diagnose -", "what is being captured now, elsewhere"),
+                new Example("ssh endpoint tcpdump -c 2000 -U -w - host 10.0.2.105 | gatehouse diagnose -", "what is being captured now, elsewhere"),
                 new Example("gatehouse diagnose --at client=client.pcapng --at server=server.pcapng", "two vantage points, in the order of the path"),
                 new Example("gatehouse diagnose --server 10.0.2.105:4343 --expect-issuer 'Example Corp CA' trace.pcapng", "was TLS intercepted on the way?"),
                 new Example("gatehouse diagnose --format json --out report.json trace.pcapng", "for a script"),

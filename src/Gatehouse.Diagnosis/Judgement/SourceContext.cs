@@ -1,3 +1,4 @@
+using Gatehouse.Diagnosis.Judgement.Sources;
 using Gatehouse.Diagnosis.Observation;
 using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Fragments;
@@ -26,6 +27,7 @@ public sealed class SourceContext
     private readonly List<FragmentedDatagram> _incomplete = [];
     private readonly Dictionary<IpAddress, byte> _ttls = [];
     private readonly HashSet<IpEndpoint> _udpServers = [];
+    private NamesMet? _names;
     private readonly HashSet<(ulong Mac, ushort Port)> _reachedOverIpv4 = [];
 
     /// <summary>The source as a whole.</summary>
@@ -106,8 +108,13 @@ public sealed class SourceContext
     public bool IsBesideThePoint(IpEndpoint server) =>
         Options.Servers.Count > 0 && !Options.Servers.Any(expected => expected.Matches(server));
 
+    /// <summary>Which expected servers are named at all.</summary>
+    internal NamesMet Names => _names ??= new NamesMet(Options.Servers);
+
     internal void Learn(TcpConversation conversation)
     {
+        Names.Note(conversation.Tls);
+        Names.Note(conversation.Http);
         if (!_servers.TryGetValue(conversation.Server, out ServerProfile? server) && _servers.Count < MostProfiles)
         {
             _servers[conversation.Server] = server = new ServerProfile(conversation.Server);
@@ -129,6 +136,7 @@ public sealed class SourceContext
 
     internal void Learn(UdpConversation conversation)
     {
+        Names.Note(conversation.Dtls);
         ClientOf(conversation.Client.Address)?.Learn(conversation);
         NoteTtl(conversation.Client.Address, conversation.FromClient.Ttl);
         NoteTtl(conversation.Server.Address, conversation.FromServer.Ttl);
@@ -148,6 +156,7 @@ public sealed class SourceContext
 
     internal void Learn(DnsLookup lookup)
     {
+        Names.Note(lookup);
         if (lookup.Addresses.Count > 0)
         {
             if (_answeredLookups.Count < MostKept)

@@ -46,6 +46,7 @@ internal static class UdpLook
         look.Add(conversation.Dtls is not null);
         foreach (UdpRequest request in conversation.Requests)
         {
+            look.Add(request.IsGivenUp);
             look.Add(request.AnswerFrame == 0 ? Math.Min(request.Count, UdpRequest.MostSendings) : 0);
         }
 

@@ -35,7 +35,12 @@ internal static class CaptureSource
             From = observations.From,
             To = observations.To,
             Problems = SourceProblems.Describe(observations),
-            Notes = [.. times.Notes(leftOut, undated, "frames"), .. EndpointNotes.Of(options, judgement.Conversations.Total, observations.Frames)],
+            Notes =
+            [
+                .. times.Notes(leftOut, undated, "frames"),
+                .. EndpointNotes.Of(options, judgement.Conversations.Total, observations.Frames),
+                .. context.Names.Remarks(),
+            ],
         };
         return new SourceResult(
             summary,

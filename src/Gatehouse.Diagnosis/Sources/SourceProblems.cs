@@ -31,23 +31,25 @@ internal static class SourceProblems
             CaptureProblemKind.Truncated => $"the file ends inside a record, at octet {problem.Offset:N0}",
             CaptureProblemKind.Damaged => $"damaged at octet {problem.Offset:N0}",
             CaptureProblemKind.CompressionDamaged => $"the compressed wrapper is damaged or ends early, at octet {problem.Offset:N0}",
-            CaptureProblemKind.UnknownInterface => $"{problem.Count:N0} records name an interface that was never described",
-            CaptureProblemKind.UnsupportedLink => $"{problem.Count:N0} frames are on a link type that is not decoded",
-            CaptureProblemKind.UnknownBlock => $"{problem.Count:N0} blocks of an unknown type were skipped",
+            CaptureProblemKind.UnknownInterface => Counted(problem.Count, "record names an interface that was never described", "records name an interface that was never described"),
+            CaptureProblemKind.UnsupportedLink => Counted(problem.Count, "frame is on a link type that is not decoded", "frames are on a link type that is not decoded"),
+            CaptureProblemKind.UnknownBlock => Counted(problem.Count, "block of an unknown type was skipped", "blocks of an unknown type were skipped"),
             CaptureProblemKind.DroppedFrames => "the capturing host dropped frames",
-            CaptureProblemKind.OddLength => $"{problem.Count:N0} records have lengths that contradict each other",
-            CaptureProblemKind.OddTime => $"{problem.Count:N0} times cannot be expressed and were clamped",
+            CaptureProblemKind.OddLength => Counted(problem.Count, "record has lengths that contradict each other", "records have lengths that contradict each other"),
+            CaptureProblemKind.OddTime => Counted(problem.Count, "time cannot be expressed and was clamped", "times cannot be expressed and were clamped"),
             CaptureProblemKind.ContainsSecrets => "the file holds decryption secrets; they are not used or shown, so take care whom you give it to",
             _ => $"{problem.Kind} ({problem.Count:N0})",
         };
         return problem.Detail is null ? what : $"{what}: {problem.Detail}";
     }
 
+    private static string Counted(long count, string one, string many) => count == 1 ? $"1 {one}" : $"{count:N0} {many}";
+
     private static void Add(List<string> problems, long count, string one, string many)
     {
         if (count > 0)
         {
-            problems.Add(count == 1 ? $"1 {one}" : $"{count:N0} {many}");
+            problems.Add(Counted(count, one, many));
         }
     }
 }

@@ -30,7 +30,7 @@ public sealed class TlsStream
     internal bool IsMalformed { get; private set; }
 
     /// <summary>Octets held back because a header or a message in the clear is not complete yet.</summary>
-    internal int BufferedBytes => _headerCount + _sslV2Hello.Count + _handshake.BufferedBytes;
+    public int BufferedBytes => _headerCount + _sslV2Hello.Count + _handshake.BufferedBytes;
 
     /// <summary>
     /// Whether the first octets of a direction look like TLS: a record header that is valid with a known version, or the start of an

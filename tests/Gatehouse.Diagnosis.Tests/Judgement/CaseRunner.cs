@@ -47,6 +47,26 @@ internal sealed class CaseRunner : IObservationSink
         return Read(reader, file[..file.IndexOf('.', StringComparison.Ordinal)], options);
     }
 
+    /// <summary>Reads what one IPv4 host sent in an Ethernet capture of samples/.</summary>
+    public static CaseRunner OneDirection(string file, string source)
+    {
+        const int SourceOffset = 14 + 12;
+        byte[] address = System.Net.IPAddress.Parse(source).GetAddressBytes();
+        List<(double, byte[])> frames = [];
+        using CaptureReader reader = CaptureFile.Open(SamplePath(file));
+        Timestamp first = Timestamp.None;
+        while (reader.TryRead(out Frame frame))
+        {
+            first = first.IsKnown ? first : frame.Time;
+            if (frame.Data.Length >= SourceOffset + address.Length && frame.Data.Slice(SourceOffset, address.Length).SequenceEqual(address))
+            {
+                frames.Add((Timestamp.Seconds(first, frame.Time), frame.Data.ToArray()));
+            }
+        }
+
+        return Frames(frames);
+    }
+
     /// <summary>Reads a capture to its end.</summary>
     public static CaseRunner Read(CaptureReader reader, string name, DiagnosisOptions? options = null)
     {

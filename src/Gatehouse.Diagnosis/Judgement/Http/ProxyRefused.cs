@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Sources;
 using Gatehouse.Diagnosis.Observation.Http;
 using Gatehouse.Diagnosis.Observation.Tcp;
 
@@ -12,9 +13,7 @@ internal sealed class ProxyRefused : ITcpRule
     /// <inheritdoc/>
     public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
     {
-        if (conversation.Http is not { ErrorStatus: > 0, Method: not null } http
-            || (!http.IsConnect && http.ErrorStatus != ProxyAuthenticationRequired)
-            || SucceedsLater(conversation, http, context))
+        if (conversation.Http is not { } http || !IsRefused(conversation, context))
         {
             yield break;
         }
@@ -50,9 +49,17 @@ internal sealed class ProxyRefused : ITcpRule
                     "Allow CONNECT to the server's name and port on the proxy: many allow port 443 only.",
                     "Or let the agent go straight to the server (proxy exception).",
                 ],
-            Explains = [FindingCodes.HttpError],
+            Explains = context.Options.Servers.Any(expected => ExpectedTraffic.MayBeFor(http, expected))
+                ? [FindingCodes.HttpError, FindingCodes.NoTraffic]
+                : [FindingCodes.HttpError],
         };
     }
+
+    /// <summary>Whether a connection is one to a proxy that refuses, and the client does not get through later.</summary>
+    public static bool IsRefused(TcpConversation conversation, SourceContext context) =>
+        conversation.Http is { ErrorStatus: > 0, Method: not null } http
+        && (http.IsConnect || http.ErrorStatus == ProxyAuthenticationRequired)
+        && !SucceedsLater(conversation, http, context);
 
     /// <summary>Whether the same client got through the same proxy to the same target afterwards, on another connection.</summary>
     private static bool SucceedsLater(TcpConversation conversation, HttpConversation http, SourceContext context) =>

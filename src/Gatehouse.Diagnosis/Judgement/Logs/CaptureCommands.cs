@@ -5,6 +5,8 @@ namespace Gatehouse.Diagnosis.Judgement.Logs;
 /// <summary>Ready commands that settle what a client log leaves open.</summary>
 internal static class CaptureCommands
 {
+    private const string GoOn = "Keep capturing for 60 s after the failure: a receiver that lacks fragments reports it only then.";
+
     /// <summary>Captures at both ends and between them, and how to read them, for a report that left in fragments.</summary>
     public static IReadOnlyList<string> ForFragments(SecurityExchange exchange, int payloadBytes)
     {
@@ -38,21 +40,13 @@ internal static class CaptureCommands
     private static IEnumerable<string> AtBothEnds(SecurityExchange exchange)
     {
         string server = ServerName(exchange);
-        string filter = Filter(exchange);
         yield return $"On the endpoint, during a failing sign-in: Windows 10 and later `pktmon filter add Gatehouse -i {server}`, "
             + "`pktmon start --capture --pkt-size 0 --file-name client.etl`, sign in, `pktmon stop`; any Windows "
             + $"`netsh trace start capture=yes IPv4.Address={server} maxsize=2048 tracefile=C:\\client.etl`, sign in, `netsh trace stop`; "
-            + $"Linux and macOS `tcpdump -n -s 0 -w client.pcap 'host {server} and ({filter})'`.";
-        yield return $"On the policy server, at the same time: `tcpdump -n -i any -s 0 -w server.pcap '{filter}'`. The last term "
-            + "matters: later fragments carry no ports, so a filter on ports alone never shows them.";
-    }
-
-    private static string Filter(SecurityExchange exchange)
-    {
-        ushort policy = exchange.Server?.Port ?? DefaultPorts.Policy;
-        ushort proxy = exchange.Policy?.ProxyPort ?? DefaultPorts.Proxy;
-        string ports = policy == proxy ? $"udp port {policy}" : $"udp port {policy} or udp port {proxy}";
-        return ExchangeFacts.ServerAddress(exchange) is { IsIpv4: false } ? $"{ports} or ip6[6] = 44" : $"{ports} or ip[6:2] & 0x1fff != 0";
+            + $"Linux and macOS `tcpdump -n -s 0 -w client.pcap 'host {server}'`. {GoOn}";
+        yield return "On the policy server, at the same time, with the endpoint's address in place of ENDPOINT: "
+            + $"`tcpdump -n -i any -s 0 -w server.pcap 'host ENDPOINT'`. {GoOn} Filter by host, never by port: later fragments "
+            + "and the receiver's ICMP messages about missing ones carry no UDP port.";
     }
 
     private static string ServerName(SecurityExchange exchange) =>

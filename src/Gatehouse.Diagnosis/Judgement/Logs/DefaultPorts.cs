@@ -5,7 +5,4 @@ internal static class DefaultPorts
 {
     /// <summary>The policy server: replies come from here.</summary>
     public const ushort Policy = 9019;
-
-    /// <summary>The policy proxy: reports go here.</summary>
-    public const ushort Proxy = 9029;
 }

@@ -48,8 +48,10 @@ internal sealed class CaptureIncomplete : ISourceRule
                 CaptureProblemKind.Truncated => "the file ends in the middle of a record",
                 CaptureProblemKind.Damaged => $"the file is damaged at octet {problem.Offset:N0}",
                 CaptureProblemKind.CompressionDamaged => "the compressed file is damaged or ends early",
-                CaptureProblemKind.DroppedFrames => $"the capturing host dropped {problem.Count:N0} frames",
-                CaptureProblemKind.UnknownInterface => $"{problem.Count:N0} records name an interface that the file does not describe",
+                CaptureProblemKind.DroppedFrames => $"the capturing host dropped {problem.Count:N0} {(problem.Count == 1 ? "frame" : "frames")}",
+                CaptureProblemKind.UnknownInterface => problem.Count == 1
+                    ? "1 record names an interface that the file does not describe"
+                    : $"{problem.Count:N0} records name an interface that the file does not describe",
                 _ => null,
             };
             if (reason is not null)
@@ -60,17 +62,17 @@ internal sealed class CaptureIncomplete : ISourceRule
 
         if (source.CutPackets > 0)
         {
-            yield return $"only the beginning of {source.CutPackets:N0} packets was kept (snap length)";
+            yield return $"only the beginning of {source.CutPackets:N0} {(source.CutPackets == 1 ? "packet" : "packets")} was kept (snap length)";
         }
 
         if (source.UndecodedFrames > 0)
         {
-            yield return $"{source.UndecodedFrames:N0} frames on a link type that is not decoded";
+            yield return $"{source.UndecodedFrames:N0} {(source.UndecodedFrames == 1 ? "frame" : "frames")} on a link type that is not decoded";
         }
 
         if (source.EvictedUnderPressure > 0)
         {
-            yield return $"{source.EvictedUnderPressure:N0} conversations were judged early because there were too many at a time";
+            yield return $"{source.EvictedUnderPressure:N0} {(source.EvictedUnderPressure == 1 ? "conversation was" : "conversations were")} judged early because there were too many at a time";
         }
     }
 
@@ -88,7 +90,7 @@ internal sealed class CaptureIncomplete : ISourceRule
 
         if (context.Gaps.UnseenOctets > 0)
         {
-            yield return $"{context.Gaps.UnseenOctets:N0} octets of {Connections(context.Gaps.WithUnseenOctets)} that their receivers acknowledged";
+            yield return $"{context.Gaps.UnseenOctets:N0} {(context.Gaps.UnseenOctets == 1 ? "octet" : "octets")} of {Connections(context.Gaps.WithUnseenOctets)} that their receivers acknowledged";
         }
     }
 

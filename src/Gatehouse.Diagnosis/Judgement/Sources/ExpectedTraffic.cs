@@ -1,3 +1,5 @@
+using Gatehouse.Diagnosis.Observation.Dns;
+using Gatehouse.Diagnosis.Observation.Http;
 using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Judgement.Sources;
@@ -22,6 +24,26 @@ internal static class ExpectedTraffic
         }
 
         return context.Resolved.GetValueOrDefault(expected.Host.TrimEnd('.').ToLowerInvariant(), []);
+    }
+
+    /// <summary>
+    /// Whether a lookup may have been the client's first step to a server: its name is the server's, or the server is known by address
+    /// only, was never asked, and this client asked for names and reached nobody.
+    /// </summary>
+    public static bool MayBeOnTheWay(DnsLookup lookup, ServerExpectation expected, SourceContext context) =>
+        LookupNames.AreSame(expected.Host, lookup.Name)
+        || (expected.Address is not null && context.Client(lookup.Client)?.ReachedBeyondNames != true && !WasSeen(expected, context));
+
+    /// <summary>Whether a request to a proxy may be for a server; a name in it stands for any address, as the proxy resolves it.</summary>
+    public static bool MayBeFor(HttpConversation http, ServerExpectation expected)
+    {
+        string target = http.IsConnect ? http.Target ?? string.Empty
+            : Uri.TryCreate(http.Target, UriKind.Absolute, out Uri? resource) ? resource.Authority
+            : http.Host ?? string.Empty;
+        return ServerExpectation.TryParse(target, out ServerExpectation asked)
+            && (expected.Port == 0 || asked.Port == 0 || asked.Port == expected.Port)
+            && ((expected.Address is null) != (asked.Address is null)
+                || (expected.Address is { } address ? address == asked.Address : LookupNames.AreSame(expected.Host, asked.Host)));
     }
 
     private static bool IsOneOf(IReadOnlyList<IpAddress> addresses, IpAddress address) => addresses.Count == 0 || addresses.Contains(address);

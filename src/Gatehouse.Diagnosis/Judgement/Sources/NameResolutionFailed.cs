@@ -23,10 +23,14 @@ internal sealed class NameResolutionFailed : ISourceRule
         !LookupNames.FailsOnHealthyNetworks(lookup.Name, context.Resolved.Keys)
         && !context.Resolved.ContainsKey(lookup.Name)
         && (lookup.ResponseCode is not null
-            || (!context.Source.IsSelective && lookup.QueryFrame != 0 && (lookup.Queries >= FewestQueries || lookup.SilenceAfter >= Patience)));
+            || (!context.Source.IsSelective && !MayHaveBeenAnsweredUnseen(lookup, context) && lookup.QueryFrame != 0 && (lookup.Queries >= FewestQueries || lookup.SilenceAfter >= Patience)));
+
+    /// <summary>Nothing of the name server in a capture that shows only one direction elsewhere too says nothing about it.</summary>
+    private static bool MayHaveBeenAnsweredUnseen(DnsLookup lookup, SourceContext context) =>
+        context.Gaps.OneSided > 0 && context.TtlOf(lookup.Server) == 0;
 
     private static bool Matters(DnsLookup lookup, SourceContext context) => context.Options.Servers.Count > 0
-        ? context.Options.Servers.Any(expected => LookupNames.AreSame(expected.Host, lookup.Name))
+        ? context.Options.Servers.Any(expected => ExpectedTraffic.MayBeOnTheWay(lookup, expected, context))
         : context.Client(lookup.Client)?.ReachedBeyondNames != true;
 
     private static Finding Describe(DnsLookup[] lookups, SourceContext context)

@@ -1,5 +1,7 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Http;
 using Gatehouse.Diagnosis.Observation.Dns;
+using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Judgement.Sources;
@@ -16,7 +18,7 @@ internal sealed class NoTraffic : ISourceRule
     private static Finding Describe(ServerExpectation expected, SourceContext context)
     {
         string name = expected.Port == 0 ? expected.Host : $"{expected.Host}:{expected.Port}";
-        string[] nearest = [.. Nearest(expected, context).Take(MostNearest)];
+        string[] nearest = [.. Nearest(expected, context).Distinct().Take(MostNearest)];
         bool isFiltered = context.Source.Interfaces.Any(recorded => recorded.Filter is { Length: > 0 });
         return new Finding
         {
@@ -24,7 +26,7 @@ internal sealed class NoTraffic : ISourceRule
             Severity = Severity.Fault,
             Confidence = isFiltered ? Confidence.Possible : Confidence.Likely,
             Title = $"Nothing goes to or comes from {name} in {context.Name}",
-            Explanation = $"The capture shows {context.Source.IpFrames:N0} IP packets, none of them to or from {name}. "
+            Explanation = $"The capture shows {context.Source.IpFrames:N0} IP {(context.Source.IpFrames == 1 ? "packet" : "packets")}, none of them to or from {name}. "
                 + (nearest.Length > 0 ? $"What was done instead: {string.Join("; ", nearest)}. " : string.Empty)
                 + (isFiltered
                     ? "It was taken with a filter, which may be why."
@@ -40,9 +42,19 @@ internal sealed class NoTraffic : ISourceRule
 
     private static IEnumerable<string> Nearest(ServerExpectation expected, SourceContext context)
     {
-        foreach (DnsLookup lookup in context.FailedLookups.Where(lookup => LookupNames.AreSame(expected.Host, lookup.Name)).Take(1))
+        foreach (DnsLookup lookup in context.FailedLookups
+            .Where(lookup => !context.Resolved.ContainsKey(lookup.Name)
+                && !LookupNames.FailsOnHealthyNetworks(lookup.Name, context.Resolved.Keys)
+                && ExpectedTraffic.MayBeOnTheWay(lookup, expected, context))
+            .DistinctBy(lookup => lookup.Name))
         {
             yield return $"the name {lookup.Name} was looked up at {lookup.Server}: {LookupNames.Outcome(lookup.ResponseCode)}";
+        }
+
+        foreach (TcpConversation refused in context.KeptTcp.Where(conversation =>
+            conversation.Http is { } http && ExpectedTraffic.MayBeFor(http, expected) && ProxyRefused.IsRefused(conversation, context)))
+        {
+            yield return $"the proxy {refused.Server} was asked for {refused.Http?.Target} and refused with status {refused.Http?.ErrorStatus}";
         }
 
         IReadOnlyList<IpAddress> addresses = ExpectedTraffic.Addresses(expected, context);

@@ -111,7 +111,7 @@ internal sealed class CertificateRefused : ITcpRule
         FindingCodes.TlsCertificateUntrusted => "The client does not trust the issuer of the server's certificate",
         FindingCodes.TlsCertificateNameMismatch => "The client refuses the server's certificate because it is for another name",
         _ when refusal.Alert?.Alert.Description == TlsAlerts.CertificateRevoked => "The client refuses the server's certificate because it was revoked",
-        _ when confidence == Confidence.Possible => "The client closes right after seeing the server's certificate, without a word: it may have refused it",
+        _ when confidence == Confidence.Possible => "The client may have refused the server's certificate: it closes right after seeing it, without a word",
         _ => "The client refuses the server's certificate and does not say why",
     };
 

@@ -69,7 +69,8 @@ internal sealed record FragmentLoss
             Timeouts = timeouts,
             IsToServer = isToServer,
             Confidence = ConfidenceOf(incomplete, timeouts, context),
-            IsSurvived = (incomplete.Length > 0 && back.LastFrame > last) || (incomplete.Length == 0 && back.LastFrame > timeouts[^1].Frame),
+            IsSurvived = back.LastFrame > (incomplete.Length > 0 ? last : timeouts[^1].Frame)
+                && !conversation.Requests.Any(request => request is { IsFragmented: true, IsGivenUp: true }),
             Datagrams = incomplete.Select(datagram => datagram.Identification)
                 .Union(timeouts.Select(error => error.QuotedIdentification)).Count(),
             PayloadBytes = (incomplete.FirstOrDefault(datagram => datagram.UdpLength is not null)?.UdpLength - Wire.Udp.UdpHeader.HeaderLength)

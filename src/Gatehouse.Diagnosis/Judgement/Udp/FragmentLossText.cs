@@ -41,7 +41,7 @@ internal static class FragmentLossText
             facts["from"] = loss.Timeouts[0].From.ToString();
         }
 
-        string target = loss.IsToServer ? conversation.Server.ToString() : $"clients of {conversation.Server}";
+        string target = loss.IsToServer ? Asked(loss, conversation).ToString() : $"clients of {conversation.Server}";
         return new Finding
         {
             Code = FindingCodes.IpFragmentsLost,
@@ -85,6 +85,15 @@ internal static class FragmentLossText
         return [.. PathRemedies(conversation.Client.Address, conversation.Server.Address), .. smaller];
     }
 
+    /// <summary>The port asked, by the lost datagrams themselves: a capture that begins with a reply knows the conversation by the reply's port.</summary>
+    private static IpEndpoint Asked(FragmentLoss loss, UdpConversation conversation)
+    {
+        ushort port = loss.Incomplete.Select(datagram => datagram.DestinationPort)
+            .Concat(loss.Timeouts.Select(error => error.QuotedDestination.Port))
+            .FirstOrDefault(port => port != 0, conversation.Server.Port);
+        return new IpEndpoint(conversation.Server.Address, port);
+    }
+
     private static string Explain(FragmentLoss loss, UdpConversation conversation, SourceContext context, IpAddress receiver)
     {
         StringBuilder text = new();
@@ -96,7 +105,9 @@ internal static class FragmentLossText
         }
         else
         {
-            text.Append("All fragments pass this capture. ");
+            text.Append((loss.IsToServer ? conversation.FromClient : conversation.FromServer).Fragmented > 0
+                ? "All fragments pass this capture. "
+                : "The fragments themselves are not in this capture. ");
         }
 
         if (loss.Timeouts.Count > 0)

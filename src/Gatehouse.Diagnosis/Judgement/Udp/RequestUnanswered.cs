@@ -31,7 +31,9 @@ internal sealed class RequestUnanswered : IUdpRule
         Title = $"{conversation.Server} does not answer {Kind(conversation)}",
         Explanation = $"The same request of {silence.Request.PayloadLength:N0} octets was sent {silence.Phrase}, and no reply followed."
             + (silence.Request.IsFragmented ? " Each time it left in IP fragments." : string.Empty)
-            + (conversation.FromServer.Datagrams > 0
+            + (silence.Request.IsGivenUp && conversation.FromServer.LastFrame > silence.Request.Sendings[^1].Frame
+                ? " Later the client asked something else, and the server answered that."
+                : conversation.FromServer.Datagrams > 0
                 ? $" The server did answer earlier in the same conversation{Smaller(silence, conversation)}, so it runs and the path works for those."
                 : " Nothing at all came from that server in this conversation."),
         Conversation = conversation.Name(),

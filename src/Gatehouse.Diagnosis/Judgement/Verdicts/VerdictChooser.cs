@@ -82,6 +82,7 @@ internal static class VerdictChooser
     private static bool IsToThePoint(Finding finding, DiagnosisOptions options) =>
         options.Servers.Count == 0
         || finding.Conversation is null
+        || finding.Explains.Contains(FindingCodes.NoTraffic) // the way to a server asked for: its name, a proxy
         || (Wire.Ip.IpEndpoint.TryParse(finding.Conversation.Server, out Wire.Ip.IpEndpoint server)
             && options.Servers.Any(expected => expected.Matches(server)));
 
@@ -94,6 +95,7 @@ internal static class VerdictChooser
         && cause.Severity == Severity.Fault
         && (cause.Confidence >= Confidence.Likely || cause.Confidence >= finding.Confidence)
         && cause.Explains.Contains(finding.Code)
-        && (cause.Conversation == finding.Conversation
+        && (finding.Conversation is null
+            || cause.Conversation == finding.Conversation
             || (cause.Conversation is { } one && finding.Conversation is { } other && one.Server == other.Server)));
 }

@@ -132,7 +132,7 @@ public sealed class UdpConversation : Flow<UdpConversation>
         UdpRequest? request = null;
         foreach (UdpRequest known in _requests)
         {
-            if (known.Digest == digest && known.PayloadLength == payloadLength)
+            if (known.Digest == digest && known.PayloadLength == payloadLength && !known.IsGivenUp)
             {
                 request = known;
                 break;
@@ -151,22 +151,35 @@ public sealed class UdpConversation : Flow<UdpConversation>
             _requests.Add(request);
         }
 
+        foreach (UdpRequest other in _requests)
+        {
+            if (other != request)
+            {
+                other.GiveUp(time);
+            }
+        }
+
         request.Add(frame, time);
         return request;
     }
 
     /// <summary>
-    /// The server said something: everything asked before counts as answered. A request that was sent again keeps its place,
-    /// so that an open one may stand anywhere.
+    /// The server said something: everything the client still waits for counts as answered; a request that was sent again keeps
+    /// its place, so that an open one may stand anywhere. A reply to nothing of that is a late one to a request given up.
     /// </summary>
     internal void Answered(long frame)
     {
+        bool isAwaited = false;
         foreach (UdpRequest request in _requests)
         {
-            if (request.AnswerFrame == 0)
+            if (request is { AnswerFrame: 0, IsGivenUp: false })
             {
                 request.AnswerFrame = frame;
+                isAwaited = true;
             }
         }
+
+        UdpRequest? late = isAwaited ? null : _requests.Find(request => request.IsGivenUp && request.MayStillBeAnswered(LastTime));
+        late?.AnswerLate(frame);
     }
 }

@@ -58,12 +58,14 @@ public sealed class ClientLogRulesTests
     }
 
     [Fact]
-    public void Fills_addresses_and_ports_into_commands_that_also_catch_later_fragments()
+    public void Fills_addresses_into_commands_that_also_catch_later_fragments_and_reports_of_missing_ones()
     {
         Finding finding = Judge(LogText.StoryB())[0];
 
-        Assert.Contains(finding.NextSteps, step => step.Contains(
-            "tcpdump -n -s 0 -w client.pcap 'host 192.0.2.40 and (udp port 9019 or udp port 9029 or ip[6:2] & 0x1fff != 0)'", StringComparison.Ordinal));
+        Assert.Contains(finding.NextSteps, step => step.Contains("tcpdump -n -s 0 -w client.pcap 'host 192.0.2.40'", StringComparison.Ordinal));
+        Assert.Contains(finding.NextSteps, step => step.Contains("tcpdump -n -i any -s 0 -w server.pcap 'host ENDPOINT'", StringComparison.Ordinal));
+        Assert.Equal(2, finding.NextSteps.Count(step => step.Contains("60 s after the failure", StringComparison.Ordinal)));
+        Assert.DoesNotContain(finding.NextSteps, step => step.Contains("udp port", StringComparison.Ordinal));
         Assert.Contains(finding.NextSteps, step => step.Contains("netsh trace start capture=yes IPv4.Address=192.0.2.40", StringComparison.Ordinal));
         Assert.Contains(finding.NextSteps, step => step.Contains("pktmon filter add Gatehouse -i 192.0.2.40", StringComparison.Ordinal));
     }

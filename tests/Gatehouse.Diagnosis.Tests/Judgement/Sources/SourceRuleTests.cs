@@ -53,6 +53,20 @@ public sealed class SourceRuleTests
     }
 
     [Fact]
+    public void Speaks_of_one_as_one()
+    {
+        CaseRunner runner = CaseRunner.Frames(Transfer(segments: 10, lost: 0));
+        runner.Context.Source.Problems.Add(CaptureProblemKind.DroppedFrames, 0, count: 1);
+        runner.Context.Source.Problems.Add(CaptureProblemKind.UnknownInterface, 0, count: 1);
+
+        string explanation = Assert.Single(runner.All(SourceRules.All)).Explanation;
+
+        Assert.Contains("dropped 1 frame;", explanation, StringComparison.Ordinal);
+        Assert.Contains("1 record names an interface", explanation, StringComparison.Ordinal);
+        Assert.Contains("1 record names an interface that was never described", Gatehouse.Diagnosis.Sources.SourceProblems.Describe(runner.Context.Source));
+    }
+
+    [Fact]
     public void Notes_that_a_capture_starts_in_the_middle()
     {
         Finding finding = Assert.Single(CaseRunner.Frames(Transfer(segments: 10, lost: 0).Skip(2).Append((9, Reply()))).All(SourceRules.All));

@@ -52,9 +52,54 @@ public sealed class SourceSampleTests
         Assert.Contains("port 4343 of the same host was asked", Assert.IsType<string[]>(finding.Facts["nearest"]));
     }
 
+    [Theory]
+    [InlineData("dns-nxdomain.pcap", "10.0.2.105:4343", FindingCodes.NameResolutionFailed, "the name console.example was looked up at 10.0.2.53: no such name")]
+    [InlineData("dns-no-answer.pcap", "10.0.2.105:4343", FindingCodes.NameResolutionFailed, "the name policy.example was looked up at 10.0.2.53: no answer")]
+    [InlineData("proxy-refused.pcap", "10.0.2.105:4343", FindingCodes.ProxyRefused, "the proxy 10.0.2.108:3128 was asked for policy.example:4343 and refused with status 407")]
+    [InlineData("proxy-refused.pcap", "policy.example:4343", FindingCodes.ProxyRefused, "the proxy 10.0.2.108:3128 was asked for policy.example:4343 and refused with status 407")]
+    public void Puts_what_failed_on_the_way_to_the_server_before_the_silence(string sample, string server, string code, string nearest)
+    {
+        Report report = Diagnose(sample, server);
+
+        Assert.Equal(code, report.Verdict.Code);
+        Finding silence = Assert.Single(report.Findings, finding => finding.Code == FindingCodes.NoTraffic);
+        Assert.Contains(nearest, Assert.IsType<string[]>(silence.Facts["nearest"]));
+    }
+
+    [Theory]
+    [InlineData("10.0.2.105:8443")]
+    [InlineData("other.example:4343")]
+    public void Leaves_a_refusal_for_another_server_beside_the_point(string server) =>
+        Assert.Equal(FindingCodes.NoTraffic, Diagnose("proxy-refused.pcap", server).Verdict.Code);
+
+    [Theory]
+    [InlineData("tls12-healthy.pcap", "nonexist.example:4343", true)]
+    [InlineData("tls12-healthy.pcap", "10.0.2.105:4343", false)]
+    [InlineData("proxy-refused.pcap", "policy.example:4343", false)]
+    [InlineData("dns-nxdomain.pcap", "Console.Example.", false)]
+    public void Remarks_that_nothing_names_the_server(string sample, string server, bool isRemarked)
+    {
+        IReadOnlyList<string> notes = Assert.Single(Diagnose(sample, server).Sources).Notes;
+
+        Assert.Equal(isRemarked, notes.Any(note => note.StartsWith("nothing in this capture names nonexist.example", StringComparison.Ordinal)));
+        Assert.Equal(isRemarked ? 1 : 0, notes.Count);
+    }
+
+    [Fact]
+    public void Takes_no_lookup_for_unanswered_where_only_one_direction_was_captured()
+    {
+        IReadOnlyList<Finding> findings = CaseRunner.OneDirection("noise-healthy.pcapng", "10.0.3.50").All(SourceRules.All);
+
+        Assert.Contains(findings, finding => finding.Code == FindingCodes.CaptureIncomplete);
+        Assert.DoesNotContain(findings, finding => finding.Code == FindingCodes.NameResolutionFailed);
+    }
+
     [Fact]
     public void Does_not_miss_a_server_that_was_asked() =>
         Assert.Empty(CaseRunner.Sample("tls12-healthy.pcap", Expecting("10.0.2.105:4343")).All(SourceRules.All));
+
+    private static Report Diagnose(string sample, string server) => DiagnosisEngine.Run(
+        Expecting(server) with { Inputs = [new EvidenceInput(CaseRunner.SamplePath(sample))] });
 
     private static DiagnosisOptions Expecting(string server)
     {

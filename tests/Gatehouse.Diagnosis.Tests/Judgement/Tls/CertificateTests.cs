@@ -59,6 +59,7 @@ public sealed class CertificateTests
         Finding finding = Assert.Single(Judged.Faults(new ScriptedConnection().Client(ClientHello(name: "policy.example")).Server(ServerFlight12(GoodDer())).ClientFin()));
         Assert.Equal((FindingCodes.TlsCertificateRejected, Confidence.Possible), (finding.Code, finding.Confidence));
         Assert.Equal("close-before-finished", finding.Facts["refusal"]);
+        Assert.StartsWith("The client may have refused the server's certificate", finding.Title, StringComparison.Ordinal);
     }
 
     [Fact]

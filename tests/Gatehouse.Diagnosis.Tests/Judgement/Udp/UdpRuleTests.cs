@@ -83,6 +83,43 @@ public sealed class UdpRuleTests
     }
 
     [Fact]
+    public void Keeps_a_failure_in_mind_after_the_client_asked_something_else_with_success()
+    {
+        AskInVain(4);
+        Ask(60, Server, 7000, "another question");
+        Answer(60.1, 7000);
+
+        Finding symptom = All()[0];
+        Assert.Equal((FindingCodes.RequestUnanswered, 4), (symptom.Code, symptom.Facts["sent"]));
+        Assert.Contains("Later the client asked something else", symptom.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Keeps_a_failure_in_mind_after_the_same_worked_in_a_later_exchange()
+    {
+        AskInVain(3);
+        Ask(60, Server, 7000, "another question");
+        Answer(60.1, 7000);
+        Ask(61, Server, 7000, "the question");
+        Answer(61.1, 7000);
+
+        Assert.Equal(3, All()[0].Facts["sent"]);
+    }
+
+    [Theory]
+    [InlineData(6)]
+    [InlineData(14)]
+    public void Lets_a_late_reply_answer_what_was_asked_side_by_side(double other)
+    {
+        AskInVain(2);
+        Ask(other, Server, 7000, "another question");
+        Answer(other + 0.1, 7000);
+        Answer(20, 7000);
+
+        Assert.Empty(All());
+    }
+
+    [Fact]
     public void Raises_nothing_when_HTTP3_is_rejected_and_TCP_works()
     {
         byte[] sent = PacketBuilder.Udp(Client, 51_000, Server, 443, Encoding.ASCII.GetBytes("quic initial"), ttl: 63);
@@ -146,6 +183,16 @@ public sealed class UdpRuleTests
     }
 
     [Fact]
+    public void Names_the_port_that_was_asked_where_only_replies_were_captured()
+    {
+        Finding lost = Assert.Single(
+            CaseRunner.OneDirection("story-b-server.pcap", Server).First(UdpRules.Faults), finding => finding.Code == FindingCodes.IpFragmentsLost);
+
+        Assert.Contains("10.0.2.105:9029", lost.Title, StringComparison.Ordinal);
+        Assert.DoesNotContain("All fragments pass", lost.Explanation, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Does_not_miss_the_rest_of_a_datagram_at_the_end_of_the_capture()
     {
         LoseSecondFragments(1);
@@ -179,6 +226,14 @@ public sealed class UdpRuleTests
         if (datagrams > 1)
         {
             Add(datagrams * 3, PacketBuilder.Udp("10.0.3.60", 40_000, Server, 7000, [1]));
+        }
+    }
+
+    private void AskInVain(int times)
+    {
+        for (int i = 0; i < times; i++)
+        {
+            Ask(i * 5, Server, 7000, "the question");
         }
     }
 
