@@ -10,4 +10,5 @@ internal enum DetailLayer
     Udp,
     Icmp,
     Tls,
+    Http,
 }

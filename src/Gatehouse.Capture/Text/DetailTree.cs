@@ -77,6 +77,7 @@ internal sealed class DetailTree
             DetailLayer.Udp => LayerFields.ReadUdp(new DetailField(line), _frame),
             DetailLayer.Icmp => ReadIcmp(line),
             DetailLayer.Tls => _tls.Read(line),
+            DetailLayer.Http => ReadHttp(line),
             _ => false,
         };
     }
@@ -135,6 +136,7 @@ internal sealed class DetailTree
     {
         'I' when Opens(line, "Internet Protocol", "Src: ") => DetailLayer.Ip,
         'I' when line is "Internet Control Message Protocol" or "Internet Control Message Protocol v6" => DetailLayer.Icmp,
+        'H' when line is "Hypertext Transfer Protocol" => DetailLayer.Http,
         'T' when Opens(line, "Transmission Control Protocol", "Src Port: ") => DetailLayer.Tcp,
         'U' when Opens(line, "User Datagram Protocol", "Src Port: ") => DetailLayer.Udp,
         _ when line is "Transport Layer Security" or "Secure Sockets Layer" or "Datagram Transport Layer Security" => DetailLayer.Tls,
@@ -148,12 +150,13 @@ internal sealed class DetailTree
     private void Enter(DetailLayer layer, ReadOnlySpan<char> line)
     {
         // Inside an ICMP message stands the start of the packet that caused it; its fields are not this frame's.
+        RawFrame frame = _frame!;
         if (_layer is DetailLayer.Icmp)
         {
+            Quote(layer, line, frame);
             return;
         }
 
-        RawFrame frame = _frame!;
         _layer = layer;
         switch (layer)
         {
@@ -179,15 +182,65 @@ internal sealed class DetailTree
             case DetailLayer.Tls:
                 _tls.Read(line);
                 break;
+            case DetailLayer.Http:
+                break;
         }
+    }
+
+    private void Quote(DetailLayer layer, ReadOnlySpan<char> line, RawFrame frame)
+    {
+        RawFrame quoted = frame.Quoted ??= new RawFrame { Line = frame.Line };
+        switch (layer)
+        {
+            case DetailLayer.Ip:
+                _fields.ReadEnds(line, quoted);
+                break;
+            case DetailLayer.Tcp or DetailLayer.Udp:
+                quoted.Protocol = layer is DetailLayer.Tcp ? IpProtocol.Tcp : IpProtocol.Udp;
+                LayerFields.ReadPorts(line, quoted);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Destination unreachable, time exceeded, parameter problem, and ICMPv6 packet too big (RFC 792, RFC 4443).</summary>
+    private static bool IsError(byte type, RawFrame frame) => frame.Protocol == IpProtocol.IcmpV6 ? type is >= 1 and <= 4 : type is 3 or 11 or 12;
+
+    private bool ReadHttp(ReadOnlySpan<char> line)
+    {
+        if (_frame!.Http is not null || HttpLine.Parse(line) is not { } http)
+        {
+            return false;
+        }
+
+        _frame.Http = http;
+        return true;
     }
 
     private bool ReadIcmp(ReadOnlySpan<char> line)
     {
         DetailField field = new(line);
-        if (field.Label is not ("Type" or "Code"))
+        RawFrame frame = _frame!;
+        switch (field.Label)
         {
-            return false;
+            case "Type" when frame.Icmp is null:
+                frame.Icmp = Scan.Leading(field.Value) is >= 0 and <= byte.MaxValue and long type && IsError((byte)type, frame)
+                    ? ((byte)type, 0) : null;
+                break;
+            case "Code" when _icmpCode is null && frame.Icmp is (byte known, _):
+                frame.Icmp = (known, Scan.Leading(field.Value) is >= 0 and <= byte.MaxValue and long code ? (byte)code : (byte)0);
+                break;
+            case "Identification" when frame.Quoted is { } quoted:
+                quoted.FragmentIdentification ??= Scan.HexOrDecimal(field.Value[..Math.Max(0, field.Value.IndexOf(' '))]) is long id ? (uint)id : null;
+                return true;
+            case "MTU of next hop" or "MTU":
+                frame.NextHopMtu ??= Scan.Size(Scan.Leading(field.Value));
+                return true;
+            case "Code" or "Type":
+                break;
+            default:
+                return false;
         }
 
         int open = field.Value.IndexOf('(');

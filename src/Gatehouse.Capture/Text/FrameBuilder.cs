@@ -139,6 +139,8 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
         return swapped ? (frame.Group, destination, source) : (frame.Group, source, destination);
     }
 
+    private static IpEndpoint Endpoint(RawEnd? end) => end is null ? default : new IpEndpoint(end.Address ?? default, end.Port);
+
     private static TextFrame Make(RawFrame raw, int order) => new()
     {
         Number = raw.Number ?? order,
@@ -158,6 +160,12 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
         Fragment = raw.FragmentOffset is int offset
             ? new TextFragment(raw.FragmentIdentification, offset, raw.FragmentPayload, raw.MoreFragments)
             : null,
+        Icmp = raw.Icmp is (byte type, byte code)
+            ? new TextIcmp(
+                type, code, raw.Quoted?.Protocol, Endpoint(raw.Quoted?.Source), Endpoint(raw.Quoted?.Destination), raw.Quoted?.FragmentIdentification, raw.NextHopMtu)
+            : null,
+        Http = raw.Http,
+        Dns = raw.Dns,
         Tls = raw.Tls,
         Info = raw.Info,
     };

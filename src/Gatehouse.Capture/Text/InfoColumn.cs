@@ -45,6 +45,25 @@ internal static class InfoColumn
                 || body.Contains("Ignored Unknown Record", StringComparison.Ordinal);
         }
 
+        if (protocol.StartsWith("HTTP", StringComparison.Ordinal))
+        {
+            frame.Http = HttpLine.Parse(body);
+            known |= frame.Http is not null;
+        }
+        else if (protocol is "DNS")
+        {
+            frame.Dns = DnsLine.Parse(body);
+            known |= frame.Dns is not null;
+        }
+        else if (protocol is "RADIUS")
+        {
+            known |= body.Contains(" id=", StringComparison.Ordinal);
+        }
+        else if (frame.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6)
+        {
+            frame.Icmp = IcmpWords.Parse(body, frame.Protocol == IpProtocol.IcmpV6);
+        }
+
         return known || (frame.Protocol is IpProtocol.Icmp or IpProtocol.IcmpV6 && IsIcmp(body));
     }
 

@@ -58,6 +58,17 @@ internal sealed class RawFrame
 
     public List<TextTlsMessage> Tls { get; set; } = [];
 
+    public (byte Type, byte Code)? Icmp { get; set; }
+
+    /// <summary>The packet an ICMP error quotes; null when it is not printed.</summary>
+    public RawFrame? Quoted { get; set; }
+
+    public int? NextHopMtu { get; set; }
+
+    public TextHttp? Http { get; set; }
+
+    public TextDns? Dns { get; set; }
+
     public string Info { get; set; } = string.Empty;
 
     /// <summary>The protocol column of the list line, by which its info column is read.</summary>
@@ -109,6 +120,11 @@ internal sealed class RawFrame
         FragmentPayload ??= other.FragmentPayload;
         MoreFragments ??= other.MoreFragments;
         ReassembledIn ??= other.ReassembledIn;
+        Icmp ??= other.Icmp;
+        Quoted ??= other.Quoted;
+        NextHopMtu ??= other.NextHopMtu;
+        Http ??= other.Http;
+        Dns ??= other.Dns;
         Tls = TlsLabels.Join(list.Tls, detail.Tls);
         Info = list.Info.Length > 0 ? list.Info : detail.Info;
         FromList |= other.FromList;

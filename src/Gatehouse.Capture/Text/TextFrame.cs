@@ -50,6 +50,15 @@ public sealed record TextFrame
     /// <summary>Fragment fields, when it is printed as a fragment.</summary>
     public TextFragment? Fragment { get; init; }
 
+    /// <summary>The ICMP or ICMPv6 error, when it is one.</summary>
+    public TextIcmp? Icmp { get; init; }
+
+    /// <summary>The HTTP/1 message, when its start line is printed.</summary>
+    public TextHttp? Http { get; init; }
+
+    /// <summary>The DNS message, when it is one.</summary>
+    public TextDns? Dns { get; init; }
+
     /// <summary>TLS messages in order.</summary>
     public IReadOnlyList<TextTlsMessage> Tls { get; init; } = [];
 

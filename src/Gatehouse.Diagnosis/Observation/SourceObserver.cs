@@ -41,7 +41,7 @@ internal sealed class SourceObserver
         _fragments = new FragmentLedger(_clock, OnFragmentsEnded);
         _dns = new DnsTracker(_clock, sink.OnDns);
         _icmp = new IcmpAttacher(_tcp, _udp, _fragments, sink);
-        _text = new TextFrameObserver(_tcp, _udp, _fragments);
+        _text = new TextFrameObserver(_tcp, _udp, _fragments, _dns, _icmp);
     }
 
     /// <summary>The account of the source as a whole.</summary>

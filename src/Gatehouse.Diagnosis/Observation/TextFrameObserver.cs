@@ -1,5 +1,8 @@
 using Gatehouse.Capture.Text;
+using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Fragments;
+using Gatehouse.Diagnosis.Observation.Http;
+using Gatehouse.Diagnosis.Observation.Icmp;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Diagnosis.Observation.Udp;
@@ -10,8 +13,11 @@ using Gatehouse.Wire.Tcp;
 namespace Gatehouse.Diagnosis.Observation;
 
 /// <summary>Feeds printed packets to the same trackers as captured ones. Nothing that was not printed is made up.</summary>
-internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, FragmentLedger fragments)
+internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, FragmentLedger fragments, DnsTracker dns, IcmpAttacher icmp)
 {
+    private const int FirstFinalStatus = 200;
+
+    private readonly PrintedConversations _seen = new();
     private readonly ChainReader _certificates = new();
 
     /// <summary>Takes the next printed frame.</summary>
@@ -22,13 +28,29 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, Fragment
             ObserveFragment(frame, fragment);
         }
 
+        if (frame.Dns is { } name)
+        {
+            ObserveDns(frame, name);
+        }
+
+        if (frame.Icmp is { } error)
+        {
+            ObserveIcmp(frame, error);
+            return;
+        }
+
+        if (frame.Protocol is { } protocol && frame is { Source.Port: > 0, Destination.Port: > 0 })
+        {
+            _seen.Add(protocol, frame.Source, frame.Destination);
+        }
+
         if (frame.Tcp is { } printed)
         {
             ObserveTcp(frame, printed);
         }
-        else if (frame is { Protocol: IpProtocol.Tcp, Tls.Count: > 0, Source.Port: > 0 })
+        else if (frame is { Protocol: IpProtocol.Tcp, Source.Port: > 0 } && (frame.Tls.Count > 0 || frame.Http is not null))
         {
-            // Packet lists print nothing of TCP beside TLS messages.
+            // Packet lists print nothing of TCP beside TLS and HTTP messages.
             ObserveTcp(frame, new TextTcp(TcpFlags.Ack, null, null, null, null, null));
         }
         else if (frame.UdpLength is { } length)
@@ -78,6 +100,79 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, Fragment
         }
     }
 
+    private static void ObserveHttp(TextFrame frame, TextHttp printed, TcpConversation conversation)
+    {
+        if (printed.Method is not null && frame.Source != conversation.Client && !conversation.OpeningSeen)
+        {
+            conversation.SwapSides();
+        }
+
+        Side side = frame.Source == conversation.Client ? Side.Client : Side.Server;
+        if (side == Side.Client != printed.Method is not null)
+        {
+            return;
+        }
+
+        conversation.From(side).SeePayload(frame.Number, frame.Time);
+        conversation.Http ??= new HttpConversation();
+        if (side == Side.Client)
+        {
+            conversation.ClientKind = StreamKind.Http;
+            HttpObserver.Ask(conversation.Http, printed.Method, printed.Target, null, frame.Number, frame.Time);
+        }
+        else if (printed.Status >= FirstFinalStatus)
+        {
+            conversation.ServerKind = StreamKind.Http;
+            HttpObserver.Answer(conversation.Http, printed.Status, printed.Reason, null, frame.Number);
+        }
+    }
+
+    private void ObserveDns(TextFrame frame, TextDns printed)
+    {
+        IpAddress source = frame.Source.Address;
+        IpAddress destination = frame.Destination.Address;
+        if (printed.IsResponse)
+        {
+            dns.Answer(new DnsKey(destination, source, printed.Name, printed.Type), printed.Code, printed.Addresses, frame.Number);
+        }
+        else
+        {
+            dns.Ask(new DnsKey(source, destination, printed.Name, printed.Type), frame.Number, frame.Time);
+        }
+    }
+
+    /// <summary>Packet lists do not print what an error quotes; it is of the only conversation it can be of, or of none.</summary>
+    private void ObserveIcmp(TextFrame frame, TextIcmp printed)
+    {
+        IpProtocol quoted = printed.QuotedProtocol ?? IpProtocol.Tcp;
+        IpEndpoint source = printed.QuotedSource;
+        IpEndpoint destination = printed.QuotedDestination;
+        if (source.Port == 0)
+        {
+            if (_seen.Only(frame.Destination.Address, frame.Source.Address) is not { } only)
+            {
+                return;
+            }
+
+            (quoted, source, destination) = only;
+        }
+
+        icmp.Observe(new IcmpError
+        {
+            Frame = frame.Number,
+            Time = frame.Time,
+            From = frame.Source.Address,
+            IsVersion6 = frame.Protocol == IpProtocol.IcmpV6,
+            Type = printed.Type,
+            Code = printed.Code,
+            NextHopMtu = printed.NextHopMtu ?? 0,
+            QuotedProtocol = quoted,
+            QuotedSource = source,
+            QuotedDestination = destination,
+            QuotedIdentification = printed.QuotedIdentification ?? 0,
+        });
+    }
+
     /// <summary>A fragment counts when everything that places it was printed; the datagram itself is printed beside its last one.</summary>
     private void ObserveFragment(TextFrame frame, TextFragment fragment)
     {
@@ -119,6 +214,11 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, Fragment
             MaximumSegmentSize = (ushort)Math.Clamp(printed.MaximumSegmentSize ?? 0, 0, ushort.MaxValue),
         };
         TcpConversation conversation = tcp.Observe(segment, [], 0);
+        if (frame.Http is { } http)
+        {
+            ObserveHttp(frame, http, conversation);
+        }
+
         if (frame.Tls.Count == 0)
         {
             return;

@@ -16,14 +16,25 @@ internal sealed class TcpNoAnswer : ITcpRule
     /// <summary>Nanoseconds of silence after a single SYN that make it unanswered.</summary>
     private const long LongSilence = 5 * Timestamp.PerSecond;
 
+    /// <summary>Printed SYNs of one connection below which nothing is said of a list: it may show the first packets only.</summary>
+    private const int FewestPrinted = 2;
+
+    /// <summary>Printed SYNs of one connection from which an answer that was merely not printed is unlikely.</summary>
+    private const int FewestTelling = 3;
+
     public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
     {
         TcpDirection client = conversation.FromClient;
         TcpDirection server = conversation.FromServer;
         bool gaveNoSign = client.SynFrame != 0 && client is { HasAcknowledged: false, HasPayload: false };
-        if (!gaveNoSign || server.Reset is not null || context.Source.IsSelective || ConnectionAttempt.IsPartOfScan(conversation, context))
+        if (!gaveNoSign || server.Reset is not null || ConnectionAttempt.IsPartOfScan(conversation, context))
         {
             return [];
+        }
+
+        if (context.Source.IsSelective)
+        {
+            return server.Packets == 0 && client.Syns >= FewestPrinted ? [OfList(Unanswered(conversation, context), client.Syns)] : [];
         }
 
         bool wasRetried = Timestamp.Seconds(client.SynTime, client.LastSynTime) >= ShortestRetry;
@@ -35,6 +46,13 @@ internal sealed class TcpNoAnswer : ITcpRule
         bool wentOnAsking = Timestamp.Seconds(server.SynTime, client.LastSynTime) >= ShortestRetry;
         return server.SynFrame != 0 && wentOnAsking ? [AnswersLost(conversation, context)] : [];
     }
+
+    /// <summary>What is absent from a list may only not have been printed; SYNs sent again say that the client got no answer either.</summary>
+    private static Finding OfList(Finding finding, int syns) => finding with
+    {
+        Confidence = syns >= FewestTelling ? Confidence.Likely : Confidence.Possible,
+        Explanation = finding.Explanation + " The packet list is somebody's choice: an answer may have been left out of it, but a client that has one does not ask again.",
+    };
 
     private static Finding Unanswered(TcpConversation conversation, SourceContext context)
     {

@@ -53,7 +53,7 @@ internal sealed class RefusedAfterHello : ITcpRule
         {
             Code = FindingCodes.TlsRefusedAfterHello,
             Severity = Severity.Fault,
-            Confidence = Confidence.Certain,
+            Confidence = context.Source.IsSelective ? Confidence.Likely : Confidence.Certain,
             Title = $"The server {(reset is null ? "closes" : "resets")} the connection in answer to the ClientHello and does not say why",
             Explanation = Explain(conversation, hello, reset, isForeign),
             Conversation = conversation.Name(),
@@ -134,7 +134,7 @@ internal sealed class RefusedAfterHello : ITcpRule
         text += conversation.ServerReceivedAll() ? "The other end acknowledged it" : "The hello was not acknowledged in full";
         text += reset is null ? " and closed" : " and reset the connection";
         text += ", without one octet of TLS. Why is not visible: version, cipher suites, server name, a plain-text service and a device in between all look like this. ";
-        return reset is null ? text.TrimEnd() : text + (isForeign
+        return reset is null or { Ttl: 0 } ? text.TrimEnd() : text + (isForeign
             ? $"The RST came with a time to live of {reset.Ttl}, the server's other packets with {conversation.FromServer.Ttl}: it was probably sent by a device in between."
             : "The RST's time to live fits the server's other packets.");
     }

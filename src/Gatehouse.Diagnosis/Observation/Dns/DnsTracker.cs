@@ -46,29 +46,21 @@ internal sealed class DnsTracker
             return;
         }
 
-        IpAddress client = message.IsResponse ? datagram.Destination.Address : datagram.Source.Address;
-        IpAddress server = message.IsResponse ? datagram.Source.Address : datagram.Destination.Address;
-        DnsKey key = new(client, server, message.QuestionName, (ushort)message.QuestionType);
-        _open.TryGet(key, out DnsLookup? lookup);
         if (message.IsResponse)
         {
-            Answer(key, lookup, message, datagram.Frame);
+            DnsKey key = new(datagram.Destination.Address, datagram.Source.Address, message.QuestionName, (ushort)message.QuestionType);
+            Answer(key, (int)message.ResponseCode, message.ResolvedAddresses(), datagram.Frame);
         }
         else
         {
-            Ask(key, lookup, datagram);
+            Ask(new DnsKey(datagram.Source.Address, datagram.Destination.Address, message.QuestionName, (ushort)message.QuestionType), datagram.Frame, datagram.Time);
         }
     }
 
-    /// <summary>Gives up questions nobody answered.</summary>
-    public void Sweep() => _open.Sweep(_clock.Now);
-
-    /// <summary>The capture has ended.</summary>
-    public void EndAll() => _open.EndAll();
-
-    private void Ask(in DnsKey key, DnsLookup? lookup, in UdpDatagram datagram)
+    /// <summary>Takes a question.</summary>
+    public void Ask(in DnsKey key, long frame, Timestamp time)
     {
-        if (lookup is null)
+        if (!_open.TryGet(key, out DnsLookup? lookup))
         {
             lookup = new DnsLookup
             {
@@ -76,8 +68,8 @@ internal sealed class DnsTracker
                 Server = key.Server,
                 Name = key.Name,
                 Type = key.Type,
-                QueryFrame = datagram.Frame,
-                QueryTime = datagram.Time,
+                QueryFrame = frame,
+                QueryTime = time,
             };
             _open.Add(lookup, _clock.Now);
         }
@@ -86,19 +78,27 @@ internal sealed class DnsTracker
         _open.Touch(lookup, _clock.Now);
     }
 
-    private void Answer(in DnsKey key, DnsLookup? lookup, DnsMessage message, long frame)
+    /// <summary>Takes a response.</summary>
+    public void Answer(in DnsKey key, int code, IReadOnlyList<IpAddress> addresses, long frame)
     {
+        bool isAsked = _open.TryGet(key, out DnsLookup? lookup);
         DnsLookup answered = lookup ?? new DnsLookup { Client = key.Client, Server = key.Server, Name = key.Name, Type = key.Type };
         answered.ResponseFrame = frame;
-        answered.ResponseCode = (int)message.ResponseCode;
-        answered.Addresses = message.ResolvedAddresses();
-        if (lookup is null)
-        {
-            _ended(answered);
-        }
-        else
+        answered.ResponseCode = code;
+        answered.Addresses = addresses;
+        if (isAsked)
         {
             _open.End(answered);
         }
+        else
+        {
+            _ended(answered);
+        }
     }
+
+    /// <summary>Gives up questions nobody answered.</summary>
+    public void Sweep() => _open.Sweep(_clock.Now);
+
+    /// <summary>The capture has ended.</summary>
+    public void EndAll() => _open.EndAll();
 }

@@ -21,20 +21,39 @@ internal static class HttpObserver
             : Response(conversation, conversation.Http, octets, frame);
     }
 
+    /// <summary>Takes a request.</summary>
+    public static void Ask(HttpConversation http, string? method, string? target, string? host, long frame, Timestamp time)
+    {
+        if (http.Requests++ == 0)
+        {
+            http.Method = method;
+            http.Target = target;
+            http.Host = host;
+            http.RequestFrame = frame;
+            http.RequestTime = time;
+        }
+    }
+
+    /// <summary>Takes a response that is not a provisional one.</summary>
+    public static void Answer(HttpConversation http, int status, string? reason, string? software, long frame)
+    {
+        http.Responses++;
+        http.Status = status;
+        http.Reason = reason;
+        http.ServerSoftware = software;
+        http.ResponseFrame = frame;
+        bool isError = status >= 400;
+        http.ErrorStatus = isError ? status : 0;
+        http.ErrorFrame = isError ? frame : 0;
+    }
+
     private static bool Request(HttpConversation http, ReadOnlySpan<byte> octets, long frame, Timestamp time)
     {
         if (HttpMessage.LooksLikeRequest(octets)
             && HttpMessage.Read(octets, out HttpMessage? message, out _) == OperationStatus.Done
             && message is { IsRequest: true })
         {
-            if (http.Requests++ == 0)
-            {
-                http.Method = message.Method;
-                http.Target = message.Target;
-                http.Host = message.Host;
-                http.RequestFrame = frame;
-                http.RequestTime = time;
-            }
+            Ask(http, message.Method, message.Target, message.Host, frame, time);
         }
 
         return http.Responses < ResponsesFollowed;
@@ -46,15 +65,8 @@ internal static class HttpObserver
             && HttpMessage.Read(octets, out HttpMessage? message, out _) == OperationStatus.Done
             && message is { IsRequest: false, StatusCode: >= 200 })
         {
-            http.Responses++;
-            http.Status = message.StatusCode;
-            http.Reason = message.Reason;
-            http.ServerSoftware = message.Server;
-            http.ResponseFrame = frame;
-            bool isError = message.StatusCode >= 400;
-            http.ErrorStatus = isError ? message.StatusCode : 0;
-            http.ErrorFrame = isError ? frame : 0;
-            if (http.IsConnect && !isError && http.Responses == 1)
+            Answer(http, message.StatusCode, message.Reason, message.Server, frame);
+            if (http.IsConnect && http.ErrorStatus == 0 && http.Responses == 1)
             {
                 conversation.ClientStream?.Restart();
                 conversation.ServerStream?.Restart();

@@ -37,8 +37,11 @@ internal sealed class IcmpAttacher(TcpTracker tcp, UdpTracker udp, FragmentLedge
             QuotedIdentification = quoted.Identification,
             QuotedLength = quoted.IpLength,
         };
-        sink.OnIcmp(error, Attach(error));
+        Observe(error);
     }
+
+    /// <summary>Takes an error that is already read.</summary>
+    public void Observe(IcmpError error) => sink.OnIcmp(error, Attach(error));
 
     private bool Attach(IcmpError error)
     {
