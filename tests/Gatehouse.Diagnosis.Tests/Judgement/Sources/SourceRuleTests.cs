@@ -59,10 +59,10 @@ public sealed class SourceRuleTests
         runner.Context.Source.Problems.Add(CaptureProblemKind.DroppedFrames, 0, count: 1);
         runner.Context.Source.Problems.Add(CaptureProblemKind.UnknownInterface, 0, count: 1);
 
-        string explanation = Assert.Single(runner.All(SourceRules.All)).Explanation;
+        List<string> reasons = Assert.IsType<List<string>>(Assert.Single(runner.All(SourceRules.All)).Facts["reasons"]);
 
-        Assert.Contains("dropped 1 frame;", explanation, StringComparison.Ordinal);
-        Assert.Contains("1 record names an interface", explanation, StringComparison.Ordinal);
+        Assert.Contains("the capturing host dropped 1 frame", reasons);
+        Assert.Contains("1 record names an interface that the file does not describe", reasons);
         Assert.Contains("1 record names an interface that was never described", Gatehouse.Diagnosis.Sources.SourceProblems.Describe(runner.Context.Source));
     }
 
