@@ -34,7 +34,7 @@ public sealed class KeyedHashTests
         HashSet<int> seen = [];
         for (ushort port = 0; port < Count; port++)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(octets, 0x2001_0DB8_0001_0000 - port);
+            System.Buffers.Binary.BinaryPrimitives.WriteUInt64BigEndian(octets, 0x2001_0DB8_0001_0000UL - port);
             seen.Add(new IpEndpoint(IpAddress.ReadIpv6(octets), port).GetHashCode());
         }
 

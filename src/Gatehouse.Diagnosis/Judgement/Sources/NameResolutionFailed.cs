@@ -25,9 +25,11 @@ internal sealed class NameResolutionFailed : ISourceRule
         && (lookup.ResponseCode is not null
             || (!context.Source.IsSelective && !MayHaveBeenAnsweredUnseen(lookup, context) && lookup.QueryFrame != 0 && (lookup.Queries >= FewestQueries || lookup.SilenceAfter >= Patience)));
 
-    /// <summary>Nothing of the name server in a capture that shows only one direction elsewhere too says nothing about it.</summary>
+    /// <summary>Nothing of the name server in a capture that shows only one direction of the client elsewhere too says nothing about it.</summary>
     private static bool MayHaveBeenAnsweredUnseen(DnsLookup lookup, SourceContext context) =>
-        context.Gaps.OneSided > 0 && context.TtlOf(lookup.Server) == 0;
+        context.Gaps.FirstOneSided is { } oneSided
+        && (oneSided.Client.Address == lookup.Client || oneSided.Server.Address == lookup.Client)
+        && context.TtlOf(lookup.Server) == 0;
 
     private static bool Matters(DnsLookup lookup, SourceContext context) => context.Options.Servers.Count > 0
         ? context.Options.Servers.Any(expected => ExpectedTraffic.MayBeOnTheWay(lookup, expected, context))

@@ -73,7 +73,7 @@ internal sealed class TcpTracker
             conversation.ClientMac = sourceMac;
         }
 
-        if (!segment.IsPrinted && self.Recent.IsCopy(segment.Digest(), segment.Identification != 0, segment.Time))
+        if (MayBeCopy(segment) && self.Recent.IsCopy(segment.Digest(), segment.Identification != 0, segment.Time))
         {
             self.Duplicates++;
         }
@@ -109,6 +109,13 @@ internal sealed class TcpTracker
 
     /// <summary>The capture has ended.</summary>
     public void EndAll() => _table.EndAll();
+
+    /// <summary>
+    /// Somebody printed each frame on purpose; and a SYN-ACK without identification is repeated at once when the timer and the
+    /// client's own repetition meet.
+    /// </summary>
+    private static bool MayBeCopy(in TcpSegment segment) =>
+        !segment.IsPrinted && (segment.Identification != 0 || !segment.Has(TcpFlags.Syn) || !segment.Has(TcpFlags.Ack));
 
     private static bool IsClosed(TcpConversation conversation) =>
         conversation.FromClient.Reset is not null || conversation.FromServer.Reset is not null
