@@ -31,7 +31,7 @@ internal sealed class TcpResetInjected : ITcpRule
         foreach (Side side in (ReadOnlySpan<Side>)[Side.Server, Side.Client])
         {
             TcpDirection self = conversation.From(side);
-            if (self.Reset is not { } reset || Signs(self, reset) is not (>= Strong and var weight, var signs))
+            if (self.Reset is not { } reset || Signs(self, reset) is not ( >= Strong and var weight, var signs))
             {
                 continue;
             }
