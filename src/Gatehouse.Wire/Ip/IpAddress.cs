@@ -40,11 +40,12 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     public static IpAddress ReadIpv6(ReadOnlySpan<byte> octets) =>
         new(BinaryPrimitives.ReadUInt64BigEndian(octets), BinaryPrimitives.ReadUInt64BigEndian(octets[8..]));
 
-    /// <summary>Parses the text form of an address; scope identifiers are dropped.</summary>
+    /// <summary>Parses the text form of an address; scope identifiers are dropped, and IPv4 must be written with all four numbers.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out IpAddress address)
     {
         address = default;
-        if (!IPAddress.TryParse(text, out IPAddress? parsed))
+        if (!IPAddress.TryParse(text, out IPAddress? parsed)
+            || (parsed.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && text.Count('.') != 3))
         {
             return false;
         }
