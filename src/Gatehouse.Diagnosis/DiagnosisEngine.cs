@@ -4,7 +4,7 @@ using Gatehouse.Diagnosis.Judgement.Verdicts;
 
 namespace Gatehouse.Diagnosis;
 
-/// <summary>Reads evidence once and says what is wrong.</summary>
+/// <summary>Reads evidence and says what is wrong.</summary>
 public static class DiagnosisEngine
 {
     /// <summary>Diagnoses.</summary>
@@ -16,18 +16,15 @@ public static class DiagnosisEngine
     {
         EvidenceReader reader = new(options, progress, cancellation);
         IReadOnlyList<SourceResult> results = reader.ReadAll();
-        IReadOnlyList<Finding> findings = VerdictChooser.Order(results.SelectMany(result => result.Findings), options);
-        ConversationCounts conversations = new(
-            results.Sum(result => result.Conversations.Total),
-            results.Sum(result => result.Conversations.Healthy),
-            results.Sum(result => result.Conversations.Faulty));
+        ComparedSources sources = new CaptureComparison(options, progress, cancellation).Run(results) ?? ComparedSources.Alone(results);
+        IReadOnlyList<Finding> findings = VerdictChooser.Order(sources.Findings, options);
         return new Report
         {
-            Verdict = VerdictChooser.Choose(findings, conversations.Total, results.Sum(result => result.Summary.Frames)),
+            Verdict = VerdictChooser.Choose(findings, sources.Conversations.Total, results.Sum(result => result.Summary.Frames)),
             Findings = findings,
-            Sources = [.. results.Select(result => result.Summary)],
-            Path = [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
-            Conversations = conversations,
+            Sources = sources.Summaries,
+            Path = sources.Path ?? [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
+            Conversations = sources.Conversations,
         };
     }
 }

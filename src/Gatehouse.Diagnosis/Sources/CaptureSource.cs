@@ -12,16 +12,28 @@ internal static class CaptureSource
     private const long ProgressStep = 8 * 1024 * 1024;
 
     /// <summary>Reads the capture to its end and judges it.</summary>
+    /// <param name="file">The capture.</param>
+    /// <param name="input">How the user named it; null unless it will be compared with others.</param>
+    /// <param name="name">Name of the source.</param>
+    /// <param name="options">What the user asked.</param>
+    /// <param name="progress">Told how far reading has come.</param>
+    /// <param name="cancellation">Ends reading early.</param>
     public static SourceResult Diagnose(
-        EvidenceFile file, string name, DiagnosisOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellation)
+        EvidenceFile file,
+        EvidenceInput? input,
+        string name,
+        DiagnosisOptions options,
+        IProgress<ReadProgress>? progress,
+        CancellationToken cancellation)
     {
+        bool canReopen = file.Length is not null;
         using CaptureReader reader = file.OpenCapture();
         SourceObservations observations = new() { Name = name, Problems = reader.Problems };
         SourceContext context = new() { Source = observations, Options = options };
         SourceCollector collector = new(context, new EndpointFilter(options.Endpoint));
         Read(reader, new SourceObserver(observations, collector), options, file.Length ?? 0, progress, cancellation);
         observations.Interfaces = reader.Interfaces;
-        SourceJudgement judgement = SourceJudgement.Of(context, collector);
+        SourceJudgement judgement = SourceJudgement.Of(context, collector, keepEach: input is not null);
         SourceSummary summary = new()
         {
             Name = name,
@@ -35,7 +47,10 @@ internal static class CaptureSource
         return new SourceResult(
             summary,
             judgement.Findings,
-            new ConversationCounts(judgement.Total, judgement.Total - judgement.Faulty, judgement.Faulty));
+            new ConversationCounts(judgement.Total, judgement.Total - judgement.Faulty, judgement.Faulty))
+        {
+            Capture = input is null ? null : new CaptureEvidence(canReopen ? input.Path : null, input.Name is not null, context, judgement),
+        };
     }
 
     /// <summary>Feeds a capture to an observer.</summary>

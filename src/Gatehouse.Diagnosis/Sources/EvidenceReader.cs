@@ -12,6 +12,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     private readonly List<SourceResult?> _results = [];
     private readonly List<Action> _logs = [];
     private readonly List<string> _skipped = [];
+    private bool _areSeveral;
 
     /// <summary>Files of folders that were passed over, each with the reason.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
@@ -20,7 +21,9 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     /// <exception cref="CaptureException">Something the user named cannot be read, or a folder holds nothing that can.</exception>
     public IReadOnlyList<SourceResult> ReadAll()
     {
-        foreach ((EvidenceInput input, bool fromFolder) in EvidenceExpander.Expand(options.Inputs))
+        (EvidenceInput Input, bool FromFolder)[] files = [.. EvidenceExpander.Expand(options.Inputs)];
+        _areSeveral = files.Length > 1;
+        foreach ((EvidenceInput input, bool fromFolder) in files)
         {
             cancellation.ThrowIfCancellationRequested();
             try
@@ -49,7 +52,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
         using EvidenceFile file = EvidenceFile.Open(input.Path);
         if (file.Kind != EvidenceKind.Text)
         {
-            _results.Add(CaptureSource.Diagnose(file, _names.NameOf(input), options, progress, cancellation));
+            _results.Add(CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation));
             return;
         }
 
