@@ -39,6 +39,7 @@ internal static class PathBuilder
     {
         JourneyMatcher matcher = new(path, points);
         IReadOnlyList<(int Place, Sighting Sighting, long Time)[]> matched = matcher.Match(runs);
+        matcher.JoinByName();
         Dictionary<int, Exchange> exchanges = [];
         for (int place = 0; place < path.Count; place++)
         {

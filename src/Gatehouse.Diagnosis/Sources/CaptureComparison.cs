@@ -27,7 +27,8 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
             return null;
         }
 
-        Interest interest = new(captures.SelectMany(capture => capture.Findings), captures.Max(capture => capture.Summary.Frames));
+        Interest interest = new(
+            captures.SelectMany(capture => capture.Capture!.Judgement.Each).Select(each => each.Finding), captures.Max(capture => capture.Summary.Frames));
         PacketDigest digest = new(captures.Any(capture => capture.Capture!.Context.Source.CutPackets > 0) ? PacketDigest.Cut : PacketDigest.Whole);
         VantagePoint[] points = [.. captures.Select((capture, number) => Index(capture, number, interest, digest))];
         PathPicture picture = PathBuilder.Build(points);

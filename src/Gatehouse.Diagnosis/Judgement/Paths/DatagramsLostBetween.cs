@@ -1,6 +1,7 @@
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Paths.Fates;
 using Gatehouse.Diagnosis.Paths.Matching;
+using Gatehouse.Wire.Udp;
 
 namespace Gatehouse.Diagnosis.Judgement.Paths;
 
@@ -38,7 +39,7 @@ internal sealed class DatagramsLostBetween : IPathRule
         }
 
         int last = exchange.Path.Count - 1;
-        return pending.Any(request => request.WasAt(last)) ? Silent(exchange, pending, last) : null;
+        return exchange.IsAtServer(last) && pending.Any(request => request.WasAt(last)) ? Silent(exchange, pending, last) : null;
     }
 
     private static Finding Lost(ExchangeCase exchange, string code, Journey[] journeys, Loss[] losses, bool isToServer)
@@ -77,20 +78,22 @@ internal sealed class DatagramsLostBetween : IPathRule
     private static Finding Silent(ExchangeCase exchange, Journey[] pending, int last)
     {
         PathFlow flow = exchange.Exchange.Nearest;
-        bool isAtServer = exchange.IsAtServer(last);
         string name = exchange.Path[last].Name;
+        Journey[][] requests = [.. pending.GroupBy(journey => journey.Kind == SightingKind.Fragment ? journey.Identification : (ulong)journey.Time).Select(pieces => pieces.ToArray())];
+        Journey[] first = requests[0];
+        int payload = first[0].Kind == SightingKind.Fragment
+            ? first.Max(piece => (int)piece.Sequence + piece.Length) - UdpHeader.HeaderLength
+            : first[0].Length;
         return exchange.Complete(
             new Finding
             {
                 Code = FindingCodes.ServerSilent,
                 Severity = Severity.Fault,
-                Confidence = isAtServer ? Confidence.Certain : Confidence.Likely,
+                Confidence = Confidence.Certain,
                 Title = $"{flow.Server} receives requests and does not answer them",
-                Explanation = isAtServer
-                    ? $"The requests reach {name}, which is at the server, whole, and no reply leaves it. The path is not the cause."
-                    : $"The requests reach {name}, the last vantage point before the server, whole, and no reply comes back there. The path up to {name} is not the cause.",
-                Where = isAtServer ? exchange.At(last) : null,
-                Facts = new Dictionary<string, object> { ["sent"] = pending.Select(journey => (journey.Time, journey.Identification)).Distinct().Count(), ["payloadBytes"] = pending[0].Length },
+                Explanation = $"The requests reach {name}, which is at the server, whole, and no reply leaves it. The path is not the cause.",
+                Where = exchange.At(last),
+                Facts = new Dictionary<string, object> { ["sent"] = requests.Length, ["payloadBytes"] = payload },
                 Evidence = PathEvidence.Of(exchange, pending, "requests"),
                 Remedies = exchange.Symptoms.FirstOrDefault(symptom => symptom.Code == FindingCodes.ServerSilent && symptom.Remedies.Count > 0)?.Remedies ?? [],
             },

@@ -37,8 +37,9 @@ internal sealed class ExchangeCase(Exchange exchange, IReadOnlyList<VantagePoint
         return false;
     }
 
-    /// <summary>Where a packet was lost.</summary>
-    public Loss? LossOf(Journey journey) => Loss.Of(journey, exchange, path);
+    /// <summary>Where a packet was lost; null when it was not, arrived in another shape, or nobody can tell.</summary>
+    public Loss? LossOf(Journey journey) =>
+        Loss.Of(journey, exchange, path) is { } loss && !Reshaping.Explains(journey, loss, exchange) ? loss : null;
 
     /// <summary>A place between two vantage points.</summary>
     public Location Between(Loss loss, bool isToServer) =>

@@ -22,7 +22,7 @@ internal sealed class FragmentsLostBetween : IPathRule
                 .Select(pieces => Datagram.Of([.. pieces], exchange))
                 .OfType<Datagram>(),
         ];
-        return lost.Length == 0
+        return lost.Length == 0 || !(exchange.IsFaulty || lost.Any(datagram => datagram.Loss.Absence == Absence.IsProof))
             ? null
             : Describe([.. lost.GroupBy(datagram => (datagram.IsToServer, datagram.Loss.After, datagram.Loss.Before)).MaxBy(same => same.Count())!], exchange);
     }

@@ -53,7 +53,7 @@ internal static class LossBetween
                 }
             }
 
-            if (Loss.Of(journey, exchange, path) is not { Absence: Absence.IsProof } loss)
+            if (Loss.Of(journey, exchange, path) is not { Absence: Absence.IsProof } loss || Reshaping.Explains(journey, loss, exchange))
             {
                 continue;
             }

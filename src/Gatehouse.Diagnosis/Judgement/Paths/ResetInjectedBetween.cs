@@ -22,7 +22,7 @@ internal sealed class ResetInjectedBetween : IPathRule
                 ? Enumerable.Range(0, exchange.Path.Count).First(reset.WasAt)
                 : Enumerable.Range(0, exchange.Path.Count).Last(reset.WasAt);
             int sender = origin + step;
-            if (sender >= 0 && sender < exchange.Path.Count && WouldShow(exchange, sender, reset))
+            if (sender >= 0 && sender < exchange.Path.Count && WouldShow(exchange, origin, sender, reset))
             {
                 return Describe(exchange, reset, origin, sender);
             }
@@ -31,10 +31,11 @@ internal sealed class ResetInjectedBetween : IPathRule
         return null;
     }
 
-    /// <summary>Whether the place shows other packets of that sender, from before and after, and no RST like it.</summary>
-    private static bool WouldShow(ExchangeCase exchange, int place, Journey reset) =>
+    /// <summary>Whether a place shows the sender's other packets unchanged, and no RST like it.</summary>
+    private static bool WouldShow(ExchangeCase exchange, int origin, int place, Journey reset) =>
         Coverage.Of(exchange.Path[place], place, exchange.Exchange, reset) == Absence.IsProof
-        && exchange.Exchange.Journeys.Any(journey => journey.IsToServer == reset.IsToServer && journey.WasAt(place) && journey.Kind == SightingKind.Tcp)
+        && exchange.Exchange.Journeys.Any(journey => 
+            journey.IsToServer == reset.IsToServer && journey.Kind == SightingKind.Tcp && journey.WasAt(origin) && journey.WasAt(place))
         && !exchange.Exchange.Journeys.Any(journey => journey.Key == reset.Key && journey.WasAt(place));
 
     private static Finding Describe(ExchangeCase exchange, Journey reset, int origin, int sender)

@@ -30,9 +30,9 @@ internal sealed class SegmentsLostBetween : IPathRule
                 .. exchange.Exchange.Journeys.Where(journey => journey.Kind == SightingKind.Tcp && journey.Length > 0 && journey.IsToServer == isToServer),
             ];
             (Journey Journey, Loss Loss)[] lost = [.. Lost(data, exchange)];
-            if (lost.Length >= FewestForLoss)
+            if (lost.Length >= FewestForLoss && Describe(exchange, data, lost, isToServer) is { } finding)
             {
-                return Describe(exchange, data, lost, isToServer);
+                return finding;
             }
         }
 
@@ -56,7 +56,7 @@ internal sealed class SegmentsLostBetween : IPathRule
         }
     }
 
-    private static Finding Describe(ExchangeCase exchange, Journey[] data, (Journey Journey, Loss Loss)[] lost, bool isToServer)
+    private static Finding? Describe(ExchangeCase exchange, Journey[] data, (Journey Journey, Loss Loss)[] lost, bool isToServer)
     {
         (Loss loss, Confidence confidence) = ExchangeCase.Sum([.. lost.Select(one => one.Loss)]);
         Journey[] gone = [.. lost.Where(one => one.Loss.Before == loss.Before && one.Loss.After == loss.After).Select(one => one.Journey)];
@@ -64,7 +64,13 @@ internal sealed class SegmentsLostBetween : IPathRule
         int largestPassed = data.Where(journey => journey.WasAt(loss.Before)).Select(journey => journey.Length).DefaultIfEmpty(0).Max();
         bool anyPassed = exchange.Exchange.Journeys.Any(journey =>
             journey.IsToServer == isToServer && journey.WasAt(loss.After) && journey.WasAt(loss.Before));
-        bool isBlackHole = gone.Length >= FewestForBlackHole && smallest >= SmallSegment && largestPassed < smallest && anyPassed;
+        if (!anyPassed)
+        {
+            // Not even small packets are known again: a device rewrites sequence numbers, and nothing can be said.
+            return null;
+        }
+
+        bool isBlackHole = gone.Length >= FewestForBlackHole && smallest >= SmallSegment && largestPassed < smallest;
         return isBlackHole
             ? BlackHole(exchange, gone, loss, confidence, largestPassed, isToServer)
             : Data(exchange, gone, loss, confidence, isToServer);

@@ -19,7 +19,7 @@ internal static class Coverage
         long slack = point.Clock?.Uncertainty ?? Near;
         long from = point.ToReference(point.Index.From);
         long to = point.ToReference(point.Index.To);
-        if (point.Index.From > point.Index.To || journey.Time < from - slack - Near || journey.Time > to + slack + Near)
+        if (point.Index.IsTooShort || point.Index.From > point.Index.To || journey.Time < from - slack - Near || journey.Time > to + slack + Near)
         {
             return Absence.MeansNothing;
         }
@@ -43,6 +43,12 @@ internal static class Coverage
         }
 
         PathFlow flow = exchange.Nearest;
+        if (flow.Protocol == "tcp" && point.Index.Directory.KnowsTcp(flow.Client, flow.Server))
+        {
+            // The same connection with other numbers: a device rewrites them, and its packets cannot be known again.
+            return Absence.MeansNothing;
+        }
+
         bool showsServer = point.Index.TtlOf(flow.Server.Address) != 0;
         bool showsClient = point.Index.TtlOf(flow.Client.Address) != 0;
         return showsServer || showsClient ? Absence.IsLikely : Absence.MeansNothing;

@@ -45,6 +45,26 @@ internal sealed class JourneyMatcher
         return _matched;
     }
 
+    /// <summary>
+    /// Joins conversations between the same endpoints even where they share no packet: on one path they are one. Connections with other
+    /// opening numbers are not.
+    /// </summary>
+    public void JoinByName()
+    {
+        Dictionary<PathFlow, (int Place, int Flow)> known = [];
+        for (int place = 0; place < _path.Count; place++)
+        {
+            for (int number = 0; number < _path[place].Index.Flows.Count; number++)
+            {
+                PathFlow flow = _path[place].Index.Flows[number];
+                if (!known.TryAdd(flow, (place, number)) && known[flow].Place != place)
+                {
+                    Groups.Join(known[flow].Place, known[flow].Flow, place, number);
+                }
+            }
+        }
+    }
+
     private void Match(ReadOnlySpan<SightingEntry> run)
     {
         List<List<(int Place, Sighting Sighting, long Time)>> journeys = [];

@@ -34,6 +34,11 @@ internal static class PathOrder
             }
         }
 
+        foreach (VantagePoint twin in ordered.Where(point => ordered.Any(other => other.Number < point.Number && AreOne(other, point, shared))))
+        {
+            twin.Notes.Add("it shows the same packets at the very same times as another capture: the same recording given twice");
+        }
+
         bool isByHops = ordered.Length > 1 && Enumerable.Range(1, ordered.Length - 1).All(i => ByHops(ordered[i - 1], ordered[i], shared) > 0);
         if (ordered.Length > 1 && !ordered.All(point => point.IsNamed))
         {
@@ -42,6 +47,9 @@ internal static class PathOrder
                 : "the order of the path was worked out from the time to live of packets seen at several vantage points, and from timing where no router lies between");
         }
     }
+
+    private static bool AreOne(VantagePoint one, VantagePoint other, SharedPacketTable shared) =>
+        Shared(one, other, shared) is { Count: > 1, FirstNearer: 0, SecondNearer: 0 } pair && pair.Points.All(point => point.Difference == 0);
 
     private static bool IsBefore(VantagePoint one, VantagePoint other, SharedPacketTable shared)
     {

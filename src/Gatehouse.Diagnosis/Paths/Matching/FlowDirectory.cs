@@ -52,6 +52,9 @@ internal sealed class FlowDirectory
         return flow;
     }
 
+    /// <summary>Whether a connection between two endpoints was seen, whatever its sequence numbers.</summary>
+    public bool KnowsTcp(IpEndpoint one, IpEndpoint other) => _tcp.ContainsKey(new FlowKey(one, other));
+
     /// <summary>The conversation of a datagram; -1 when the directory is full.</summary>
     public int Udp(IpEndpoint source, IpEndpoint destination, out bool isFromClient)
     {

@@ -1,7 +1,9 @@
 using Gatehouse.Diagnosis.Observation;
 using Gatehouse.Wire;
 using Gatehouse.Wire.Icmp;
+using Gatehouse.Wire.Ip;
 using Gatehouse.Wire.Tcp;
+using Gatehouse.Wire.Udp;
 
 namespace Gatehouse.Diagnosis.Paths.Matching;
 
@@ -22,6 +24,9 @@ internal readonly struct PacketDigest(int depth)
 
     private const ulong Prime = 0x9E37_79B9_7F4A_7C15;
 
+    /// <summary>Whether so little of a payload was captured that its digest differs from that of the whole packet.</summary>
+    public bool IsShort(int captured, int length) => captured < Math.Min(depth, length);
+
     /// <summary>
     /// A segment: sequence number, length, payload. Those without payload are told apart by flags and acknowledgment; PSH and
     /// congestion bits change on the way and do not count. TCP numbers say enough to do without payload when packets are cut.
@@ -39,10 +44,10 @@ internal readonly struct PacketDigest(int depth)
     public ulong OfUdp(ReadOnlySpan<byte> payload, int length) =>
         Mix(SightingKind.Udp, (uint)length, OctetDigest.Of(First(payload)));
 
-    /// <summary>A fragment: identification, offset, length, whether more follow, payload.</summary>
+    /// <summary>A fragment: identification, offset, length, whether more follow, payload without the transport header.</summary>
     public ulong OfFragment(in Packet packet) => Mix(
         Mix(SightingKind.Fragment, packet.Identification, ((ulong)(uint)packet.FragmentOffset << 1) | (packet.MoreFragments ? 1u : 0)),
-        OctetDigest.Of(First(packet.Payload)) ^ (uint)packet.PayloadLength);
+        OctetDigest.Of(First(packet.Payload[Math.Min(TransportHeader(packet), packet.Payload.Length)..])) ^ (uint)packet.PayloadLength);
 
     /// <summary>An echo: direction, sequence number, length and data; address translation may change the identifier.</summary>
     public ulong OfEcho(in IcmpMessage message, int length) => Mix(
@@ -52,6 +57,14 @@ internal readonly struct PacketDigest(int depth)
     public static ulong OfError(in IcmpMessage message, in QuotedPacket quoted) => Mix(
         Mix(SightingKind.IcmpError, ((ulong)message.Type << 8) | message.Code, ((ulong)quoted.Identification << 32) | (quoted.TcpSequence ?? 0)),
         ((ulong)(uint)quoted.IpLength << 8) | (byte)quoted.Protocol);
+
+    /// <summary>Octets of ports, identifiers and checksums at the start of a first fragment, which address translation rewrites.</summary>
+    public static int TransportHeader(in Packet packet) => (packet.FragmentOffset, packet.Protocol) switch
+    {
+        ( > 0, _) => 0,
+        (_, IpProtocol.Tcp) => TcpHeader.MinLength,
+        _ => UdpHeader.HeaderLength,
+    };
 
     private static ulong Sequence(in IcmpMessage message) => (ulong)message.EchoSequence << 40;
 

@@ -29,6 +29,9 @@ internal sealed class SightingIndex
     /// <summary>Whether it shows something that a capture filter on ports would have left out: proof that there was no such filter.</summary>
     public bool ShowsPortless { get; internal set; }
 
+    /// <summary>Whether packets were cut so short that they cannot be known again: then the absence of one proves nothing.</summary>
+    public bool IsTooShort { get; internal set; }
+
     /// <summary>Time of the first packet.</summary>
     public long From { get; private set; } = long.MaxValue;
 

@@ -64,6 +64,7 @@ internal sealed class SightingIndexer(SightingIndex index, Interest interest, Pa
     {
         if (TcpHeader.Read(packet.Payload, out TcpHeader header, out _) != OperationStatus.Done)
         {
+            index.IsTooShort |= packet.IsCut;
             return;
         }
 
@@ -88,10 +89,12 @@ internal sealed class SightingIndexer(SightingIndex index, Interest interest, Pa
     {
         if (UdpHeader.Read(packet.Payload, out UdpHeader header, out _) != OperationStatus.Done)
         {
+            index.IsTooShort |= packet.IsCut;
             return;
         }
 
         int length = packet.PayloadLength - UdpHeader.HeaderLength;
+        index.IsTooShort |= packet.IsCut && digest.IsShort(header.Payload.Length, length);
         ulong key = digest.OfUdp(header.Payload, length);
         if (interest.Takes(packet, key, opens: false))
         {
@@ -106,6 +109,8 @@ internal sealed class SightingIndexer(SightingIndex index, Interest interest, Pa
     private void Fragment(in Packet packet, in Frame frame)
     {
         ulong key = digest.OfFragment(packet);
+        index.IsTooShort |= packet.IsCut && digest.IsShort(
+            packet.Payload.Length - PacketDigest.TransportHeader(packet), packet.PayloadLength - PacketDigest.TransportHeader(packet));
         if (!interest.Takes(packet, key, opens: false))
         {
             return;
