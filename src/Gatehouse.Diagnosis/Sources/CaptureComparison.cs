@@ -24,7 +24,9 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
         SourceResult[] captures = [.. results.Where(result => result.Capture is { Path: not null }).Take(MostCaptures)];
         if (captures.Length < 2)
         {
-            return null;
+            return results.Count(result => result.Capture is not null) < 2
+                ? null
+                : ComparedSources.Alone([.. results.Select(result => result with { Summary = NoteAlone(result) })]);
         }
 
         Interest interest = new(
@@ -117,17 +119,20 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
 
             return points.TryGetValue(result, out VantagePoint? point)
                 ? Describe(result.Summary, point, points.Values.First())
-                : result.Summary with
-                {
-                    Notes =
-                    [
-                        .. result.Summary.Notes,
-                        result.Capture.Path is null
-                            ? "it cannot be read twice and was judged alone; save it to a file to compare it with the others"
-                            : $"judged alone: no more than {MostCaptures} captures are compared",
-                    ],
-                };
+                : NoteAlone(result);
         }
+    }
+
+    /// <summary>Says of a capture that was not compared why.</summary>
+    private static SourceSummary NoteAlone(SourceResult result)
+    {
+        string? why = result.Capture switch
+        {
+            null => null,
+            { Path: null } => "it cannot be read twice and was judged alone; save it to a file to compare it with the others",
+            _ => $"judged alone: only captures that can be read twice are compared with each other, and at most {MostCaptures}",
+        };
+        return why is null ? result.Summary : result.Summary with { Notes = [.. result.Summary.Notes, why] };
     }
 
     private static SourceSummary Describe(SourceSummary summary, VantagePoint point, VantagePoint reference)
