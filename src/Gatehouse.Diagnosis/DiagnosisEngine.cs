@@ -4,7 +4,7 @@ using Gatehouse.Diagnosis.Sources;
 
 namespace Gatehouse.Diagnosis;
 
-/// <summary>Reads evidence once and says what is wrong.</summary>
+/// <summary>Reads evidence and says what is wrong.</summary>
 public static class DiagnosisEngine
 {
     /// <summary>Diagnoses.</summary>
@@ -16,13 +16,9 @@ public static class DiagnosisEngine
     {
         EvidenceReader reader = new(options, progress, cancellation);
         IReadOnlyList<SourceResult> results = reader.ReadAll();
-        IReadOnlyList<Finding> findings = VerdictChooser.Order(results.SelectMany(result => result.Findings), options);
-        ConversationCounts conversations = new(
-            results.Sum(result => result.Conversations.Total),
-            results.Sum(result => result.Conversations.Healthy),
-            results.Sum(result => result.Conversations.Faulty),
-            results.Sum(result => result.Conversations.Unjudged));
-        Verdict verdict = VerdictChooser.Choose(findings, conversations, results.Sum(result => result.Summary.Frames), options);
+        ComparedSources sources = new CaptureComparison(options, progress, cancellation).Run(results) ?? ComparedSources.Alone(results);
+        IReadOnlyList<Finding> findings = VerdictChooser.Order(sources.Findings, options);
+        Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), options);
         if (verdict.Code == FindingCodes.Inconclusive)
         {
             verdict = verdict with { FindingIndex = findings.Count };
@@ -33,10 +29,10 @@ public static class DiagnosisEngine
         {
             Verdict = verdict,
             Findings = findings,
-            Sources = [.. results.Select(result => result.Summary)],
+            Sources = sources.Summaries,
             Skipped = reader.Skipped,
-            Path = [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
-            Conversations = conversations,
+            Path = sources.Path ?? [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
+            Conversations = sources.Conversations,
         };
     }
 }

@@ -29,6 +29,12 @@ public sealed record SourceSummary
     /// <summary>Drift against the first source's clock, parts per million.</summary>
     public double ClockDriftPpm { get; init; }
 
+    /// <summary>
+    /// How far <see cref="ClockOffsetSeconds"/> may be from the truth; null when the clock could not be compared. What happened closer together
+    /// than this has no known order.
+    /// </summary>
+    public double? ClockUncertaintySeconds { get; init; }
+
     /// <summary>What was lost or odd, one phrase each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 

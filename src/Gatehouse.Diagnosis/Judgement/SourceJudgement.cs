@@ -7,10 +7,17 @@ namespace Gatehouse.Diagnosis.Judgement;
 /// <summary>What the rules say of one source.</summary>
 /// <param name="Findings">Folded findings.</param>
 /// <param name="Conversations">How the conversations fared.</param>
-internal sealed record SourceJudgement(IReadOnlyList<Finding> Findings, ConversationCounts Conversations)
+/// <param name="Each">
+/// The same findings before folding, each with the number of conversations it stands for; empty unless asked for.
+/// </param>
+internal sealed record SourceJudgement(
+    IReadOnlyList<Finding> Findings, ConversationCounts Conversations, IReadOnlyList<(Finding Finding, long StandsFor)> Each)
 {
     /// <summary>Runs all rules.</summary>
-    public static SourceJudgement Of(SourceContext context, SourceCollector collected)
+    /// <param name="context">The picture of the source.</param>
+    /// <param name="collected">What was kept for the rules.</param>
+    /// <param name="keepEach">Whether findings are wanted before folding too, to compare them with those of other sources.</param>
+    public static SourceJudgement Of(SourceContext context, SourceCollector collected, bool keepEach = false)
     {
         (TcpConversation Conversation, long StandsFor)[] tcp = [.. collected.Tcp.All().OrderBy(kept => kept.Conversation.Stream)];
         (UdpConversation Conversation, long StandsFor)[] udp = [.. collected.Udp.All().OrderBy(kept => kept.Conversation.Stream)];
@@ -19,38 +26,39 @@ internal sealed record SourceJudgement(IReadOnlyList<Finding> Findings, Conversa
         context.NotJudged = collected.Tcp.Overflow + collected.Udp.Overflow;
 
         FindingFold fold = new();
+        List<(Finding Finding, long StandsFor)> each = [];
         long faulty = 0;
         long unjudged = collected.OneWay + context.NotJudged;
         foreach ((TcpConversation conversation, long standsFor) in tcp)
         {
-            bool isFaulty = Add(fold, RuleSet.Judge(conversation, context), standsFor);
+            bool isFaulty = Add(RuleSet.Judge(conversation, context), standsFor);
             faulty += isFaulty ? standsFor : 0;
             unjudged += !isFaulty && TcpLook.IsUnjudged(conversation) ? standsFor : 0;
         }
 
         foreach ((UdpConversation conversation, long standsFor) in udp)
         {
-            bool isFaulty = Add(fold, RuleSet.Judge(conversation, context), standsFor);
+            bool isFaulty = Add(RuleSet.Judge(conversation, context), standsFor);
             faulty += isFaulty ? standsFor : 0;
             unjudged += !isFaulty && UdpLook.IsUnjudged(conversation) ? standsFor : 0;
         }
 
-        foreach (Finding finding in RuleSet.Judge(context))
-        {
-            fold.Add(finding, 1);
-        }
-
+        Add([.. RuleSet.Judge(context)], 1);
         long healthy = Math.Max(0, collected.Total - faulty - unjudged);
-        return new SourceJudgement([.. fold.All()], new ConversationCounts(collected.Total, healthy, faulty, unjudged));
-    }
+        return new SourceJudgement([.. fold.All()], new ConversationCounts(collected.Total, healthy, faulty, unjudged), each);
 
-    private static bool Add(FindingFold fold, List<Finding> findings, long standsFor)
-    {
-        foreach (Finding finding in findings)
+        bool Add(List<Finding> findings, long standsFor)
         {
-            fold.Add(finding, standsFor);
-        }
+            foreach (Finding finding in findings)
+            {
+                fold.Add(finding, standsFor);
+                if (keepEach)
+                {
+                    each.Add((finding, standsFor));
+                }
+            }
 
-        return findings.Exists(finding => finding.Severity == Severity.Fault);
+            return findings.Exists(finding => finding.Severity == Severity.Fault);
+        }
     }
 }

@@ -29,7 +29,7 @@ internal static class SourceText
 
         if (report.Path.Count > 1)
         {
-            layout.Paragraph(2, 4, new TextSpan("path: " + string.Join(" → ", report.Path.Select(SafeText.Escape)), TextStyle.Plain));
+            layout.Paragraph(2, 4, new TextSpan("path: " + PathText.Draw(report.Path, report.Verdict.Where), TextStyle.Plain));
         }
 
         ConversationCounts counts = report.Conversations;
@@ -59,7 +59,7 @@ internal static class SourceText
         if (Math.Abs(source.ClockOffsetSeconds) >= ClockWorthSaying)
         {
             string side = source.ClockOffsetSeconds > 0 ? "ahead of" : "behind";
-            facts.Add(string.Create(CultureInfo.InvariantCulture, $"clock {Math.Abs(source.ClockOffsetSeconds):0.###} s {side} {SafeText.Escape(reference.Name)}'s"));
+            facts.Add(string.Create(CultureInfo.InvariantCulture, $"clock {Math.Abs(source.ClockOffsetSeconds):0.###} s {side} {SafeText.Escape(reference.Name)}'s{Uncertainty(source)}"));
         }
 
         string file = source.File == "-" ? "standard input" : source.File;
@@ -68,6 +68,10 @@ internal static class SourceText
         Remarks(layout, source.Problems, TextStyle.Warning);
         Remarks(layout, source.Notes, TextStyle.Dim);
     }
+
+    private static string Uncertainty(SourceSummary source) => source.ClockUncertaintySeconds is { } uncertainty
+        ? string.Create(CultureInfo.InvariantCulture, $", give or take {uncertainty:0.######} s")
+        : string.Empty;
 
     private static void Remarks(TextLayout layout, IReadOnlyList<string> remarks, TextStyle style)
     {

@@ -15,9 +15,21 @@ internal static class CaptureSource
     private const int FramesAtATime = 1_024;
 
     /// <summary>Reads the capture to its end and judges it.</summary>
+    /// <param name="file">The capture.</param>
+    /// <param name="input">How the user named it; null unless it will be compared with others.</param>
+    /// <param name="name">Name of the source.</param>
+    /// <param name="options">What the user asked.</param>
+    /// <param name="progress">Told how far reading has come.</param>
+    /// <param name="cancellation">Ends reading early.</param>
     public static SourceResult Diagnose(
-        EvidenceFile file, string name, DiagnosisOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellation)
+        EvidenceFile file,
+        EvidenceInput? input,
+        string name,
+        DiagnosisOptions options,
+        IProgress<ReadProgress>? progress,
+        CancellationToken cancellation)
     {
+        bool canReopen = file.Length is not null;
         using CaptureReader reader = file.OpenCapture();
         SourceObservations observations = new() { Name = name, Problems = reader.Problems };
         SourceContext context = new() { Source = observations, Options = options };
@@ -25,7 +37,7 @@ internal static class CaptureSource
         TimesAskedFor times = new(options);
         (long leftOut, long undated) = Read(reader, new SourceObserver(observations, collector), times, file.Length ?? 0, progress, cancellation);
         observations.Interfaces = reader.Interfaces;
-        SourceJudgement judgement = SourceJudgement.Of(context, collector);
+        SourceJudgement judgement = SourceJudgement.Of(context, collector, keepEach: input is not null);
         SourceSummary summary = new()
         {
             Name = name,
@@ -45,7 +57,10 @@ internal static class CaptureSource
         return new SourceResult(
             summary,
             judgement.Findings,
-            judgement.Conversations);
+            judgement.Conversations)
+        {
+            Capture = input is null ? null : new CaptureEvidence(canReopen ? input.Path : null, input.Name is not null, context, judgement),
+        };
     }
 
     /// <summary>Feeds a capture to an observer.</summary>

@@ -18,6 +18,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     private readonly List<string> _skipped = [];
     private readonly ClientLogBudget _budget = new();
     private long _folderText;
+    private bool _areSeveral;
 
     /// <summary>Files of folders that were passed over, each with the reason.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
@@ -26,7 +27,9 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     /// <exception cref="CaptureException">Something the user named cannot be read, or a folder holds nothing that can.</exception>
     public IReadOnlyList<SourceResult> ReadAll()
     {
-        foreach ((EvidenceInput input, bool fromFolder) in EvidenceExpander.Expand(options.Inputs, _skipped.Add))
+        (EvidenceInput Input, bool FromFolder)[] files = [.. EvidenceExpander.Expand(options.Inputs, _skipped.Add)];
+        _areSeveral = files.Length > 1;
+        foreach ((EvidenceInput input, bool fromFolder) in files)
         {
             cancellation.ThrowIfCancellationRequested();
             try
@@ -51,7 +54,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
         using EvidenceFile file = EvidenceFile.Open(input.Path);
         if (file.Kind != EvidenceKind.Text)
         {
-            _results.Add(CaptureSource.Diagnose(file, _names.NameOf(input), options, progress, cancellation));
+            _results.Add(CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation));
             return;
         }
 

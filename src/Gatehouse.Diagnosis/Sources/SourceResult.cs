@@ -6,4 +6,8 @@ namespace Gatehouse.Diagnosis.Sources;
 /// <param name="Summary">The source as the report names it.</param>
 /// <param name="Findings">What was found in it.</param>
 /// <param name="Conversations">How its conversations fared.</param>
-internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding> Findings, ConversationCounts Conversations);
+internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding> Findings, ConversationCounts Conversations)
+{
+    /// <summary>What comparing it with other captures takes; null for all but captures.</summary>
+    public CaptureEvidence? Capture { get; init; }
+}

@@ -64,6 +64,9 @@ public readonly ref struct IcmpMessage
     /// <summary>What follows the first 8 octets, as far as it was captured; in an error, the packet quoted from its IP header on.</summary>
     public ReadOnlySpan<byte> Body => _bytes[HeaderLength..];
 
+    /// <summary>Sequence number of an echo request or reply (16 bits; RFC 792, RFC 4443 section 4); meaningless in other messages.</summary>
+    public ushort EchoSequence => BinaryPrimitives.ReadUInt16BigEndian(_bytes[6..]);
+
     /// <summary>Reads a message from the payload of an IP packet.</summary>
     /// <param name="data">The captured IP payload.</param>
     /// <param name="protocol">Which of the two it is, <see cref="IpProtocol.Icmp"/> or <see cref="IpProtocol.IcmpV6"/>.</param>

@@ -23,4 +23,19 @@ public static class TransportPorts
         destination = (ushort)ports;
         return true;
     }
+
+    /// <summary>Reads ports and TCP sequence number from the first 8 octets, all that an ICMP error must quote (RFC 792).</summary>
+    /// <returns><see langword="false"/> under 8 octets.</returns>
+    public static bool TryReadTcp(ReadOnlySpan<byte> payload, out ushort source, out ushort destination, out uint sequence)
+    {
+        sequence = 0;
+        if (!TryRead(payload, out source, out destination) || !BinaryPrimitives.TryReadUInt32BigEndian(payload[4..], out sequence))
+        {
+            source = 0;
+            destination = 0;
+            return false;
+        }
+
+        return true;
+    }
 }

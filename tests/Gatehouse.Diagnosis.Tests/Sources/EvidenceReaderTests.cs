@@ -202,7 +202,7 @@ public sealed class EvidenceReaderTests : IDisposable
         using CancellationTokenSource stop = new();
         stop.Cancel();
 
-        Assert.Throws<OperationCanceledException>(() => CaptureSource.Diagnose(capture, "a", options, null, stop.Token));
+        Assert.Throws<OperationCanceledException>(() => CaptureSource.Diagnose(capture, null, "a", options, null, stop.Token));
         Assert.Throws<OperationCanceledException>(() => PacketTextReader.Read(PacketList, stop.Token));
         Assert.Throws<OperationCanceledException>(() => ClientLogReader.Read(LogText.StoryB(12).ToString(), new ClientLogBudget(), stop.Token));
     }

@@ -1,0 +1,154 @@
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Paths;
+using Gatehouse.Diagnosis.Paths.Fates;
+using Gatehouse.Diagnosis.Paths.Matching;
+
+namespace Gatehouse.Diagnosis.Judgement.Paths;
+
+/// <summary>
+/// What several captures say together. Each conversation is judged once along the path; findings of single captures that this supersedes are
+/// dropped, and what two captures say alike of one conversation becomes one finding.
+/// </summary>
+internal sealed class PathJudgement
+{
+    private readonly Dictionary<(string Source, ConversationName Name), Exchange> _exchanges = [];
+    private readonly Dictionary<Exchange, List<Statement>> _about = [];
+    private readonly List<Statement> _others = [];
+    private readonly PathPicture _picture;
+
+    private PathJudgement(PathPicture picture)
+    {
+        _picture = picture;
+        foreach (Exchange exchange in picture.Exchanges)
+        {
+            for (int place = 0; place < picture.Path.Count; place++)
+            {
+                if (exchange.At(place) is { } flow)
+                {
+                    _exchanges.TryAdd((picture.Path[place].Name, new ConversationName(flow.Protocol, flow.ClientName, flow.ServerName)), exchange);
+                }
+            }
+        }
+    }
+
+    /// <summary>Judges.</summary>
+    /// <param name="picture">What comparing showed.</param>
+    /// <param name="judgements">What each capture on the path says alone.</param>
+    public static (IReadOnlyList<Finding> Findings, ConversationCounts Conversations) Of(
+        PathPicture picture, IReadOnlyList<(string Source, SourceJudgement Judgement)> judgements)
+    {
+        PathJudgement judgement = new(picture);
+        foreach ((string source, SourceJudgement single) in judgements)
+        {
+            judgement.Sort(source, single.Each);
+        }
+
+        FindingFold fold = new();
+        HashSet<Exchange> faulty = judgement.JudgeExchanges(fold);
+        long faultyCount = faulty.Sum(exchange => judgement._about[exchange].Max(statement => statement.StandsFor));
+        foreach (Statement statement in judgement._others)
+        {
+            fold.Add(statement.Finding, statement.StandsFor);
+            faultyCount += statement.Finding is { Severity: Severity.Fault, Conversation: not null } ? statement.StandsFor : 0;
+        }
+
+        foreach (Finding loss in LossBetween.Judge(picture, faulty))
+        {
+            fold.Add(loss, 1);
+        }
+
+        long total = judgements.Sum(single => single.Judgement.Conversations.Total) - picture.Exchanges.Sum(Repeated);
+        total = Math.Max(total, judgements.Max(single => single.Judgement.Conversations.Total));
+        faultyCount = Math.Min(faultyCount, total);
+        long unjudged = Math.Min(total - faultyCount, judgements.Min(single => single.Judgement.Conversations.Unjudged));
+        return ([.. fold.All()], new ConversationCounts(total, total - faultyCount - unjudged, faultyCount, unjudged));
+
+        long Repeated(Exchange exchange) => exchange.Nearest.HasPorts
+            ? Enumerable.Range(0, picture.Path.Count).Count(place => exchange.At(place) is not null) - 1
+            : 0;
+    }
+
+    private void Sort(string source, IReadOnlyList<(Finding Finding, long StandsFor)> findings)
+    {
+        foreach ((Finding finding, long standsFor) in findings)
+        {
+            Statement statement = new(source, finding, standsFor);
+            if (finding.Conversation is { } name && _exchanges.TryGetValue((source, name), out Exchange? exchange))
+            {
+                (_about.TryGetValue(exchange, out List<Statement>? known) ? known : _about[exchange] = []).Add(statement);
+            }
+            else
+            {
+                _others.Add(statement);
+            }
+        }
+    }
+
+    /// <summary>Judges each conversation that some capture has something to say about, or that lost fragments.</summary>
+    /// <returns>Those with a fault.</returns>
+    private HashSet<Exchange> JudgeExchanges(FindingFold fold)
+    {
+        HashSet<Exchange> faulty = [];
+        foreach (Exchange exchange in _picture.Exchanges)
+        {
+            List<Statement> statements = _about.GetValueOrDefault(exchange) ?? [];
+            if (statements.Count == 0 && !exchange.Journeys.Any(journey => journey.Kind == SightingKind.Fragment))
+            {
+                continue;
+            }
+
+            ExchangeCase about = new(exchange, _picture.Path, [.. statements.Select(statement => statement.Finding)]);
+            Finding? along = PathRules.All.Select(rule => rule.Judge(about)).FirstOrDefault(finding => finding is not null);
+            long standsFor = statements.Count == 0 ? 1 : statements.Max(statement => statement.StandsFor);
+            if (along is not null)
+            {
+                fold.Add(along, standsFor);
+            }
+
+            foreach (Statement statement in Once(statements, along))
+            {
+                fold.Add(statement.Finding, statement.StandsFor);
+            }
+
+            if (along?.Severity == Severity.Fault || statements.Exists(statement => statement.Finding.Severity == Severity.Fault))
+            {
+                faulty.Add(exchange);
+                _about.TryAdd(exchange, [new Statement(string.Empty, along!, 1)]);
+            }
+        }
+
+        return faulty;
+    }
+
+    /// <summary>What remains to be said of a conversation: each code once, the surest capture first, with the evidence of the others.</summary>
+    private static IEnumerable<Statement> Once(List<Statement> statements, Finding? along)
+    {
+        IEnumerable<Statement> left = along is null
+            ? statements
+            : statements.Where(statement => statement.Finding.Code != along.Code && !PathRules.Superseded.Contains(statement.Finding.Code));
+        foreach (IGrouping<string, Statement> same in left.GroupBy(statement => statement.Finding.Code))
+        {
+            // What the path shows is the cause; what a capture thought to be one beside it is a circumstance.
+            Statement[] ordered =
+            [
+                .. along is null
+                    ? same.OrderByDescending(statement => statement.Finding.Severity).ThenByDescending(statement => statement.Finding.Confidence)
+                    : same.OrderBy(statement => statement.Finding.Severity),
+            ];
+            Finding best = ordered[0].Finding;
+            yield return ordered[0] with
+            {
+                Finding = best with
+                {
+                    Severity = along is null || best.Severity < Severity.Warning ? best.Severity : Severity.Warning,
+                    Evidence = [.. ordered.SelectMany(statement => statement.Finding.Evidence).Take(FindingFold.MostEvidence)],
+                    Rivals = along is null ? best.Rivals : [],
+                    NextSteps = along is null ? best.NextSteps : [],
+                },
+                StandsFor = ordered.Max(statement => statement.StandsFor),
+            };
+        }
+    }
+
+    private sealed record Statement(string Source, Finding Finding, long StandsFor);
+}

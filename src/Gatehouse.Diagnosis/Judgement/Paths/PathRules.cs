@@ -1,0 +1,37 @@
+using Gatehouse.Diagnosis.Findings;
+
+namespace Gatehouse.Diagnosis.Judgement.Paths;
+
+/// <summary>Rules about conversations seen at several vantage points, and what a finding of theirs makes superfluous.</summary>
+internal static class PathRules
+{
+    /// <summary>All rules; the first that applies speaks.</summary>
+    public static IReadOnlyList<IPathRule> All { get; } =
+    [
+        new ResetInjectedBetween(),
+        new FragmentsLostBetween(),
+        new NoAnswerBetween(),
+        new SegmentsLostBetween(),
+        new DatagramsLostBetween(),
+    ];
+
+    /// <summary>
+    /// Findings of single captures about loss, silence and resets: guesses at what the path shows outright. Where a path rule has spoken
+    /// about the same conversation they are dropped.
+    /// </summary>
+    public static IReadOnlySet<string> Superseded { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        FindingCodes.RequestUnanswered,
+        FindingCodes.RequestLost,
+        FindingCodes.ReplyLost,
+        FindingCodes.ServerSilent,
+        FindingCodes.IpFragmentsLost,
+        FindingCodes.TcpNoAnswer,
+        FindingCodes.TcpReset,
+        FindingCodes.TcpResetInjected,
+        FindingCodes.PathMtuBlackHole,
+        FindingCodes.TlsHandshakeStalled,
+        FindingCodes.TlsRefusedAfterHello,
+        FindingCodes.PacketLoss,
+    };
+}

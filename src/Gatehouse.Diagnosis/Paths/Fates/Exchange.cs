@@ -1,0 +1,62 @@
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Paths.Matching;
+
+namespace Gatehouse.Diagnosis.Paths.Fates;
+
+/// <summary>One conversation along the whole path.</summary>
+internal sealed class Exchange
+{
+    private readonly PathFlow?[] _flows;
+    private readonly List<Journey> _journeys = [];
+
+    public Exchange(int places) => _flows = new PathFlow?[places];
+
+    /// <summary>Its packets in order of the time they were first seen.</summary>
+    public IReadOnlyList<Journey> Journeys => _journeys;
+
+    /// <summary>"tcp", "udp" or "icmp".</summary>
+    public string Protocol => _flows.First(flow => flow is not null)!.Protocol;
+
+    /// <summary>What a vantage point takes it for; null when it does not see it.</summary>
+    public PathFlow? At(int place) => _flows[place];
+
+    /// <summary>As the vantage point nearest to the client sees it.</summary>
+    public PathFlow Nearest => _flows.First(flow => flow is not null)!;
+
+    /// <summary>Its name in findings.</summary>
+    public ConversationName Name => new(Protocol, Nearest.ClientName, Nearest.ServerName);
+
+    /// <summary>Places at which it is seen under other addresses or ports than at the one before, as a phrase; null when at none.</summary>
+    public string? Translation(IReadOnlyList<VantagePoint> path)
+    {
+        int before = -1;
+        for (int place = 0; place < _flows.Length; place++)
+        {
+            if (_flows[place] is not { HasPorts: true } flow)
+            {
+                continue;
+            }
+
+            if (before >= 0 && _flows[before] is { } earlier && (earlier.Client != flow.Client || earlier.Server != flow.Server))
+            {
+                return $"{earlier.Client} to {earlier.Server} at {path[before].Name} is {flow.Client} to {flow.Server} at {path[place].Name}";
+            }
+
+            before = place;
+        }
+
+        return null;
+    }
+
+    internal void Add(int place, PathFlow flow)
+    {
+        if (_flows[place] is not { HasPorts: true })
+        {
+            _flows[place] = flow;
+        }
+    }
+
+    internal void Add(Journey journey) => _journeys.Add(journey);
+
+    internal void Sort() => _journeys.Sort((one, other) => one.Time.CompareTo(other.Time));
+}

@@ -1,0 +1,77 @@
+using Gatehouse.Diagnosis.Paths.Clocks;
+using Gatehouse.Diagnosis.Paths.Fates;
+using Gatehouse.Diagnosis.Paths.Matching;
+
+namespace Gatehouse.Diagnosis.Paths;
+
+/// <summary>Compares captures: clocks first, then the order of the path, then the fate of every packet.</summary>
+internal static class PathBuilder
+{
+    /// <summary>Compares.</summary>
+    /// <param name="points">The captures in the order given, indexed.</param>
+    public static PathPicture Build(IReadOnlyList<VantagePoint> points)
+    {
+        SightingRuns runs = new([.. points.Select(point => point.Index)]);
+        SharedPacketTable shared = SharedPacketTable.Collect([.. points.Select(point => point.Index)], runs);
+        ClockAligner.Align(points, shared);
+        MarkPath(points, shared);
+        IReadOnlyList<VantagePoint> path = PathOrder.Arrange(points, shared);
+        return new PathPicture { Points = points, Path = path, Exchanges = path.Count > 1 ? Follow(path, points.Count, runs) : [] };
+    }
+
+    private static void MarkPath(IReadOnlyList<VantagePoint> points, SharedPacketTable shared)
+    {
+        for (int i = 0; i < points.Count; i++)
+        {
+            for (int j = i + 1; j < points.Count; j++)
+            {
+                bool isRelated = shared.Of(i, j) is not null ? points[i].Clock is not null && points[j].Clock is not null : Neighbours.Are(points[i], points[j]);
+                if (isRelated)
+                {
+                    points[i].IsOnPath = true;
+                    points[j].IsOnPath = true;
+                }
+            }
+        }
+    }
+
+    private static List<Exchange> Follow(IReadOnlyList<VantagePoint> path, int points, SightingRuns runs)
+    {
+        JourneyMatcher matcher = new(path, points);
+        IReadOnlyList<(int Place, Sighting Sighting, long Time)[]> matched = matcher.Match(runs);
+        matcher.JoinByName();
+        Dictionary<int, Exchange> exchanges = [];
+        for (int place = 0; place < path.Count; place++)
+        {
+            for (int flow = 0; flow < path[place].Index.Flows.Count; flow++)
+            {
+                int group = matcher.Groups.Of(place, flow);
+                if (!exchanges.TryGetValue(group, out Exchange? exchange))
+                {
+                    exchanges[group] = exchange = new Exchange(path.Count);
+                }
+
+                exchange.Add(place, path[place].Index.Flows[flow]);
+            }
+        }
+
+        foreach ((int Place, Sighting Sighting, long Time)[] seen in matched)
+        {
+            (int place, Sighting sighting, long time) = seen[0];
+            Journey journey = new(path.Count, time, sighting, sighting.IsFromClient);
+            foreach ((int Place, Sighting Sighting, long Time) one in seen)
+            {
+                journey.See(one.Place, one.Sighting, one.Time);
+            }
+
+            exchanges[matcher.Groups.Of(place, sighting.Flow)].Add(journey);
+        }
+
+        foreach (Exchange exchange in exchanges.Values)
+        {
+            exchange.Sort();
+        }
+
+        return [.. exchanges.Values];
+    }
+}
