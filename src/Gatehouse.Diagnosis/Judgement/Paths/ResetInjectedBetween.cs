@@ -34,7 +34,7 @@ internal sealed class ResetInjectedBetween : IPathRule
     /// <summary>Whether a place shows the sender's other packets unchanged, and no RST like it.</summary>
     private static bool WouldShow(ExchangeCase exchange, int origin, int place, Journey reset) =>
         Coverage.Of(exchange.Path[place], place, exchange.Exchange, reset) == Absence.IsProof
-        && exchange.Exchange.Journeys.Any(journey => 
+        && exchange.Exchange.Journeys.Any(journey =>
             journey.IsToServer == reset.IsToServer && journey.Kind == SightingKind.Tcp && journey.WasAt(origin) && journey.WasAt(place))
         && !exchange.Exchange.Journeys.Any(journey => journey.Key == reset.Key && journey.WasAt(place));
 
