@@ -62,6 +62,9 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     /// <summary>The last eight octets as a big-endian number; for IPv4, those of the mapped form.</summary>
     public ulong LowBits => _low;
 
+    /// <inheritdoc/>
+    public bool Equals(IpAddress other) => _high == other._high && _low == other._low;
+
     /// <summary>Hashes with a key of the process, so that nobody can choose addresses that collide.</summary>
     public override int GetHashCode() => KeyedHash.Of(_high, _low);
 

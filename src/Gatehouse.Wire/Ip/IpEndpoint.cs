@@ -23,6 +23,9 @@ public readonly record struct IpEndpoint(IpAddress Address, ushort Port)
         return true;
     }
 
+    /// <inheritdoc/>
+    public bool Equals(IpEndpoint other) => Port == other.Port && Address == other.Address;
+
     /// <inheritdoc cref="IpAddress.GetHashCode"/>
     public override int GetHashCode() => KeyedHash.Of(Address.HighBits, Address.LowBits, Port);
 

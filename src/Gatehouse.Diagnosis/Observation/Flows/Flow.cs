@@ -14,4 +14,7 @@ public abstract class Flow<TFlow>
 
     /// <summary>Which of the table's queues it waits in: they differ in how long a silent flow is kept.</summary>
     internal int Queue { get; set; }
+
+    /// <summary>Hash of its key.</summary>
+    internal int Hash { get; set; }
 }
