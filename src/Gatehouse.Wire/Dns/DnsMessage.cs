@@ -20,6 +20,9 @@ public sealed record DnsMessage
     private const int ResponseFlag = 0x8000;
     private const ushort InternetClass = 1;
 
+    /// <summary>A root name, type, class, time to live and data length.</summary>
+    private const int ShortestRecord = 11;
+
     /// <summary>Identifier that a response repeats.</summary>
     public ushort Id { get; private init; }
 
@@ -36,7 +39,7 @@ public sealed record DnsMessage
     public DnsRecordType QuestionType { get; private init; }
 
     /// <summary>The answers, as far as they could be read, at most <see cref="MaxAnswers"/>.</summary>
-    internal IReadOnlyList<DnsAnswer> Answers { get; private init; } = [];
+    internal List<DnsAnswer> Answers { get; private init; } = [];
 
     /// <summary>Reads a message as it stands in a datagram, or behind the length prefix in a TCP stream.</summary>
     /// <param name="data">The message from its header on.</param>
@@ -64,8 +67,9 @@ public sealed record DnsMessage
 
         int flags = BinaryPrimitives.ReadUInt16BigEndian(data[2..]);
         int answerCount = BinaryPrimitives.ReadUInt16BigEndian(data[6..]);
-        List<DnsAnswer> answers = [];
-        status = ReadAnswers(data, offset, Math.Min(answerCount, MaxAnswers), answers, out error);
+        int most = Math.Min(answerCount, MaxAnswers);
+        List<DnsAnswer> answers = new(Math.Min(most, (data.Length - offset) / ShortestRecord));
+        status = ReadAnswers(data, offset, most, name, answers, out error);
         message = new DnsMessage
         {
             Id = BinaryPrimitives.ReadUInt16BigEndian(data),
@@ -81,6 +85,22 @@ public sealed record DnsMessage
     /// <summary>The addresses the answers give for the question, through aliases in whatever order they stand.</summary>
     public IReadOnlyList<IpAddress> ResolvedAddresses()
     {
+        HashSet<string>? names = Answers.Exists(answer => answer.Alias is not null) ? Aliases() : null;
+        List<IpAddress> addresses = new(Answers.Count);
+        foreach (DnsAnswer answer in Answers)
+        {
+            if (answer.Address is { } address && (names?.Contains(answer.Name) ?? answer.Name == QuestionName))
+            {
+                addresses.Add(address);
+            }
+        }
+
+        return addresses;
+    }
+
+    /// <summary>The name asked for and all that it is an alias of.</summary>
+    private HashSet<string> Aliases()
+    {
         HashSet<string> names = new(StringComparer.Ordinal) { QuestionName };
         bool grew = true;
         while (grew)
@@ -92,16 +112,7 @@ public sealed record DnsMessage
             }
         }
 
-        List<IpAddress> addresses = [];
-        foreach (DnsAnswer answer in Answers)
-        {
-            if (answer.Address is { } address && names.Contains(answer.Name))
-            {
-                addresses.Add(address);
-            }
-        }
-
-        return addresses;
+        return names;
     }
 
     private static OperationStatus ReadQuestions(
@@ -142,14 +153,29 @@ public sealed record DnsMessage
         return OperationStatus.Done;
     }
 
+    /// <summary>Reads whose record it is. Most often that is a pointer to the question, whose name need not be made again.</summary>
+    private static OperationStatus ReadOwner(
+        ReadOnlySpan<byte> data, string question, ref int offset, out string name, out ParseError error)
+    {
+        if (question.Length == 0 || data[offset..] is not [DnsName.PointerBits, HeaderLength, ..])
+        {
+            return DnsName.Read(data, ref offset, out name, out error);
+        }
+
+        name = question;
+        error = default;
+        offset += 2;
+        return OperationStatus.Done;
+    }
+
     /// <summary>Records: name, type (2 octets), class (2), time to live (4), data length (2), data.</summary>
     private static OperationStatus ReadAnswers(
-        ReadOnlySpan<byte> data, int offset, int count, List<DnsAnswer> answers, out ParseError error)
+        ReadOnlySpan<byte> data, int offset, int count, string question, List<DnsAnswer> answers, out ParseError error)
     {
         error = default;
         for (int i = 0; i < count; i++)
         {
-            OperationStatus status = DnsName.Read(data, ref offset, out string name, out error);
+            OperationStatus status = ReadOwner(data, question, ref offset, out string name, out error);
             if (status != OperationStatus.Done)
             {
                 return status;

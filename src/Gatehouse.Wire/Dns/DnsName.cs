@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 
 namespace Gatehouse.Wire.Dns;
 
@@ -12,7 +11,11 @@ internal static class DnsName
     /// <summary>Most compression pointers followed in one name.</summary>
     public const int MaxPointers = 32;
 
-    private const byte PointerBits = 0xC0;
+    /// <summary>The two high bits of an octet that begins a pointer, not a label.</summary>
+    public const byte PointerBits = 0xC0;
+
+    /// <summary>Most characters of a name as text: every octet may need four.</summary>
+    private const int MaxTextLength = 4 * MaxLength;
 
     /// <summary>
     /// Reads the name at <paramref name="offset"/> and moves past it. Pointers must lead backwards, further back each time, so
@@ -26,7 +29,8 @@ internal static class DnsName
     {
         name = "";
         error = default;
-        StringBuilder text = new();
+        Span<char> text = stackalloc char[MaxTextLength];
+        int written = 0;
         int at = offset;
         int end = -1;
         int length = 0;
@@ -42,7 +46,7 @@ internal static class DnsName
             if (label == 0)
             {
                 offset = end < 0 ? at + 1 : end;
-                name = text.ToString();
+                name = new string(text[..written]);
                 return OperationStatus.Done;
             }
 
@@ -78,28 +82,34 @@ internal static class DnsName
                 return OperationStatus.NeedMoreData;
             }
 
-            Append(text, message.Slice(at + 1, label));
+            written += Write(message.Slice(at + 1, label), text[written..], isFirst: written == 0);
             at += label + 1;
         }
     }
 
-    private static void Append(StringBuilder text, ReadOnlySpan<byte> label)
+    private static int Write(ReadOnlySpan<byte> label, Span<char> text, bool isFirst)
     {
-        if (text.Length > 0)
+        int written = 0;
+        if (!isFirst)
         {
-            text.Append('.');
+            text[written++] = '.';
         }
 
         foreach (byte octet in label)
         {
             if (octet is (byte)'.' or (byte)'\\' or <= (byte)' ' or >= 0x7F)
             {
-                text.Append('\\').Append(octet.ToString("D3"));
+                text[written++] = '\\';
+                text[written++] = (char)('0' + (octet / 100));
+                text[written++] = (char)('0' + (octet / 10 % 10));
+                text[written++] = (char)('0' + (octet % 10));
             }
             else
             {
-                text.Append(char.ToLowerInvariant((char)octet));
+                text[written++] = (char)(octet is >= (byte)'A' and <= (byte)'Z' ? octet | 0x20 : octet);
             }
         }
+
+        return written;
     }
 }
