@@ -55,9 +55,9 @@ internal static class UdpLook
 
     private static bool HasRepeatedRequest(UdpConversation conversation)
     {
-        foreach (UdpRequest request in conversation.Requests)
+        for (int i = 0; i < conversation.Requests.Count; i++)
         {
-            if (request.Count > 1)
+            if (conversation.Requests[i].Count > 1)
             {
                 return true;
             }

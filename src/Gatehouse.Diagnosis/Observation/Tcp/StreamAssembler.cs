@@ -15,7 +15,7 @@ internal sealed class StreamAssembler(uint start, IStreamConsumer consumer, Octe
     /// <summary>What a copy costs beside its octets: array header, list entry.</summary>
     internal const int CostOfCopy = 96;
 
-    private readonly List<(uint Sequence, byte[] Octets, long Frame)> _waiting = [];
+    private List<(uint Sequence, byte[] Octets, long Frame)>? _waiting;
     private uint _next = start;
     private int _waitingOctets;
 
@@ -49,7 +49,7 @@ internal sealed class StreamAssembler(uint start, IStreamConsumer consumer, Octe
             return;
         }
 
-        while (!IsClosed && TakeWaiting(out byte[] octets, out int skip, out long waitingFrame))
+        while (!IsClosed && _waiting is not null && TakeWaiting(_waiting, out byte[] octets, out int skip, out long waitingFrame))
         {
             Deliver(octets.AsSpan(skip), waitingFrame);
         }
@@ -59,9 +59,8 @@ internal sealed class StreamAssembler(uint start, IStreamConsumer consumer, Octe
     public void Close()
     {
         IsClosed = true;
-        budget.Return(_waitingOctets + (_waiting.Count * CostOfCopy));
-        _waiting.Clear();
-        _waiting.Capacity = 0;
+        budget.Return(_waitingOctets + ((_waiting?.Count ?? 0) * CostOfCopy));
+        _waiting = null;
         _waitingOctets = 0;
     }
 
@@ -76,6 +75,7 @@ internal sealed class StreamAssembler(uint start, IStreamConsumer consumer, Octe
 
     private void Keep(uint sequence, ReadOnlySpan<byte> payload, bool isCut, long frame)
     {
+        _waiting ??= [];
         if (isCut || _waiting.Count >= MostWaiting || _waitingOctets + payload.Length > MostWaitingOctets
             || !budget.TryTake(payload.Length + CostOfCopy))
         {
@@ -87,18 +87,18 @@ internal sealed class StreamAssembler(uint start, IStreamConsumer consumer, Octe
         _waitingOctets += payload.Length;
     }
 
-    private bool TakeWaiting(out byte[] octets, out int skip, out long frame)
+    private bool TakeWaiting(List<(uint Sequence, byte[] Octets, long Frame)> all, out byte[] octets, out int skip, out long frame)
     {
-        for (int i = 0; i < _waiting.Count; i++)
+        for (int i = 0; i < all.Count; i++)
         {
-            (uint sequence, byte[] waiting, long waitingFrame) = _waiting[i];
+            (uint sequence, byte[] waiting, long waitingFrame) = all[i];
             int behind = (int)(_next - sequence);
             if (behind < 0)
             {
                 continue;
             }
 
-            _waiting.RemoveAt(i--);
+            all.RemoveAt(i--);
             _waitingOctets -= waiting.Length;
             budget.Return(waiting.Length + CostOfCopy);
             if (behind < waiting.Length)

@@ -7,7 +7,7 @@ public sealed class TcpDirection
 {
     internal const int MostHoles = 8;
 
-    private readonly List<SequenceHole> _holes = [];
+    private List<SequenceHole>? _holes;
 
     /// <summary>Packets, all kinds, copies included.</summary>
     public long Packets { get; internal set; }
@@ -144,7 +144,7 @@ public sealed class TcpDirection
     public long AcknowledgedUnseen { get; internal set; }
 
     /// <summary>Holes that were never filled, at most eight.</summary>
-    public IReadOnlyList<SequenceHole> Holes => _holes;
+    public IReadOnlyList<SequenceHole> Holes => _holes ?? (IReadOnlyList<SequenceHole>)[];
 
     /// <summary>First FIN.</summary>
     public long FinFrame { get; internal set; }
@@ -223,6 +223,7 @@ public sealed class TcpDirection
 
     internal void AddHole(SequenceHole hole)
     {
+        _holes ??= [];
         if (_holes.Count < MostHoles)
         {
             _holes.Add(hole);
@@ -233,6 +234,11 @@ public sealed class TcpDirection
     /// <returns>Whether any part of it was missing before.</returns>
     internal bool FillHoles(uint start, uint end)
     {
+        if (_holes is null)
+        {
+            return false;
+        }
+
         bool filled = false;
         for (int i = _holes.Count - 1; i >= 0; i--)
         {
@@ -261,6 +267,11 @@ public sealed class TcpDirection
     /// <summary>Drops holes that the other side acknowledged: it had the octets, only the capture did not.</summary>
     internal void ForgetHolesBelow(uint acknowledgment)
     {
+        if (_holes is null)
+        {
+            return;
+        }
+
         for (int i = _holes.Count - 1; i >= 0; i--)
         {
             if ((int)(acknowledgment - _holes[i].End) >= 0)

@@ -79,11 +79,7 @@ internal static class TcpSequencing
             other.NextSequence = acknowledgment;
         }
 
-        if (other.Holes.Count > 0)
-        {
-            other.ForgetHolesBelow(acknowledgment);
-        }
-
+        other.ForgetHolesBelow(acknowledgment);
         if (unseen >= 0)
         {
             other.LargestAcknowledgedPayload = other.LargestPayload;

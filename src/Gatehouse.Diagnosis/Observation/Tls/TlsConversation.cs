@@ -10,7 +10,7 @@ public sealed class TlsConversation
     /// <summary>Most alerts kept.</summary>
     public const int MostAlerts = 8;
 
-    private readonly List<TlsAlertSeen> _alerts = [];
+    private List<TlsAlertSeen>? _alerts;
 
     /// <summary>The first ClientHello; null when not captured or not readable.</summary>
     public ClientHello? ClientHello { get; internal set; }
@@ -61,10 +61,10 @@ public sealed class TlsConversation
     public TlsDirection FromServer { get; } = new();
 
     /// <summary>Alerts in order.</summary>
-    public IReadOnlyList<TlsAlertSeen> Alerts => _alerts;
+    public IReadOnlyList<TlsAlertSeen> Alerts => _alerts ?? (IReadOnlyList<TlsAlertSeen>)[];
 
     /// <summary>The first fatal alert in the clear; null when none.</summary>
-    public TlsAlertSeen? FatalAlert => _alerts.Find(alert => alert.Alert.IsFatal);
+    public TlsAlertSeen? FatalAlert => _alerts?.Find(alert => alert.Alert.IsFatal);
 
     /// <summary>The version agreed on, 0 while there is none.</summary>
     public ushort Version => ServerHello?.Version ?? 0;
@@ -117,6 +117,7 @@ public sealed class TlsConversation
 
     internal void Add(TlsAlertSeen alert)
     {
+        _alerts ??= [];
         if (_alerts.Count < MostAlerts)
         {
             _alerts.Add(alert);

@@ -22,7 +22,7 @@ public sealed class UdpConversation : Flow<UdpConversation>
     /// <summary>Incomplete datagrams and ICMP errors kept.</summary>
     public const int MostProblems = 32;
 
-    private readonly List<UdpRequest> _requests = [];
+    private readonly List<UdpRequest> _requests = new(capacity: 1);
     private List<FragmentedDatagram>? _incomplete;
     private List<IcmpError>? _icmpErrors;
 

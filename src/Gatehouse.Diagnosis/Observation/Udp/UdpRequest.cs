@@ -17,7 +17,8 @@ public sealed class UdpRequest
     /// <summary>Nanoseconds after the last sending in which a reply may still be to a request given up.</summary>
     private const long LatestReply = 30 * Timestamp.PerSecond;
 
-    private readonly List<(long Frame, Timestamp Time)> _sendings = [];
+    private (long Frame, Timestamp Time) _first;
+    private List<(long Frame, Timestamp Time)>? _sendings;
     private Timestamp _last = Timestamp.None;
     private long _longestPause;
 
@@ -34,7 +35,7 @@ public sealed class UdpRequest
     public int Count { get; private set; }
 
     /// <summary>Frame and time of the first sendings; of a fragmented one, the frame that completed it.</summary>
-    public IReadOnlyList<(long Frame, Timestamp Time)> Sendings => _sendings;
+    public IReadOnlyList<(long Frame, Timestamp Time)> Sendings => _sendings ?? (IReadOnlyList<(long Frame, Timestamp Time)>)[_first];
 
     /// <summary>Whether it travelled in fragments.</summary>
     public bool IsFragmented { get; internal set; }
@@ -81,8 +82,15 @@ public sealed class UdpRequest
         }
 
         _last = time;
-        Count++;
         AnswerFrame = 0;
+        if (Count++ == 0)
+        {
+            _first = (frame, time);
+            return;
+        }
+
+        // Most requests are sent once; those need no list.
+        _sendings ??= [_first];
         if (_sendings.Count < MostSendings)
         {
             _sendings.Add((frame, time));
