@@ -25,7 +25,16 @@ public readonly record struct Timestamp(long Nanoseconds) : IComparable<Timestam
     public static Timestamp From(DateTime utc) => new((utc.Ticks - DateTime.UnixEpoch.Ticks) * 100);
 
     /// <summary>Makes a timestamp from whole seconds and nanoseconds, clamped to the range of the type.</summary>
-    public static Timestamp FromUnix(long seconds, long nanoseconds)
+    public static Timestamp FromUnix(long seconds, long nanoseconds) =>
+        Math.Abs(seconds / 2) < long.MaxValue / PerSecond / 4 && nanoseconds is >= 0 and <= uint.MaxValue
+            ? new((seconds * PerSecond) + nanoseconds)
+            : Clamped(seconds, nanoseconds);
+
+    /// <summary>Nanoseconds between two known times, whichever comes first.</summary>
+    public static ulong Distance(Timestamp one, Timestamp other) =>
+        (ulong)Math.Max(one.Nanoseconds, other.Nanoseconds) - (ulong)Math.Min(one.Nanoseconds, other.Nanoseconds);
+
+    private static Timestamp Clamped(long seconds, long nanoseconds)
     {
         Int128 total = ((Int128)seconds * PerSecond) + nanoseconds;
         return new((long)Int128.Clamp(total, long.MinValue + 1, long.MaxValue));

@@ -2,6 +2,7 @@ using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Tls;
 using Gatehouse.Wire.Ip;
+using Gatehouse.Wire.Tls;
 
 namespace Gatehouse.Diagnosis.Judgement;
 
@@ -101,11 +102,23 @@ public sealed class ServerProfile
             }
         }
 
-        if (tls.Certificates.Count > 0 && _certificates.Count < MostRemembered
-            && !_certificates.Exists(known => known.Sha256 == tls.Certificates[0].Sha256))
+        if (tls.Certificates.Count > 0 && _certificates.Count < MostRemembered)
         {
-            _certificates.Add((tls.Certificates[0].Sha256, tls.Certificates[0].Issuer));
+            Learn(tls.Certificates[0]);
         }
+    }
+
+    private void Learn(CertificateFacts certificate)
+    {
+        foreach ((string known, _) in _certificates)
+        {
+            if (known == certificate.Sha256)
+            {
+                return;
+            }
+        }
+
+        _certificates.Add((certificate.Sha256, certificate.Issuer));
     }
 
     private void Learn(ushort version, long frame, Timestamp time)

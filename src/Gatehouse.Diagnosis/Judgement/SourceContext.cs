@@ -124,7 +124,7 @@ public sealed class SourceContext
         ClientOf(conversation.Client.Address)?.Learn(conversation);
         NoteTtl(conversation.Client.Address, conversation.FromClient.Ttl);
         NoteTtl(conversation.Server.Address, conversation.FromServer.Ttl);
-        if (conversation is { IsEstablished: true, Client.Address.IsIpv4: true } && _reachedOverIpv4.Count < MostProfiles)
+        if (conversation is { IsEstablished: true, ClientMac: > 0, Client.Address.IsIpv4: true } && _reachedOverIpv4.Count < MostProfiles)
         {
             _reachedOverIpv4.Add((conversation.ClientMac, conversation.Server.Port));
         }

@@ -3,14 +3,15 @@ using Gatehouse.Capture;
 namespace Gatehouse.Diagnosis.Observation;
 
 /// <summary>
-/// The last few packets of one direction, to know one that was captured twice: by a mirror port that copies both its ways in
-/// and out, or on several interfaces. Copies may come in bursts, behind other packets.
+/// The last packets of a source, to know one that was captured twice: by a mirror port that copies both its ways in and out, or
+/// on several interfaces. Copies may come in bursts, behind other packets.
 /// </summary>
+/// <remarks>
+/// Its room is fixed: directions share <see cref="Rows"/> rows, in which each packet displaces the oldest. Packets of one direction
+/// stand side by side, so that looking one up stays in the processor's cache.
+/// </remarks>
 internal sealed class RecentPackets
 {
-    /// <summary>Packets remembered.</summary>
-    internal const int Most = 16;
-
     /// <summary>Two captures of one packet lie closer together than this, nanoseconds.</summary>
     internal const long CopyDistance = 20_000_000;
 
@@ -20,44 +21,42 @@ internal sealed class RecentPackets
     /// </summary>
     internal const long UnidentifiedCopyDistance = 1_000_000;
 
-    private (ulong Digest, long Time)[] _packets = [];
-    private int _count;
-    private int _next;
+    /// <summary>Packets remembered in one row.</summary>
+    internal const int Most = 16;
+
+    private const int Rows = 2_048;
+
+    private readonly ulong[] _digests = new ulong[Rows * Most];
+    private readonly long[] _times = new long[Rows * Most];
+    private readonly byte[] _oldest = new byte[Rows];
 
     /// <summary>Whether the same packet was captured just before. If not, it is remembered.</summary>
-    /// <param name="digest">Tells packets apart.</param>
+    /// <param name="digest">Tells packets of one direction apart.</param>
+    /// <param name="direction">Number of the direction, which no other of the source has.</param>
     /// <param name="isIdentified">Whether the digest covers an IP identification.</param>
     /// <param name="time">When it was captured.</param>
-    public bool IsCopy(ulong digest, bool isIdentified, Timestamp time)
+    public bool IsCopy(ulong digest, long direction, bool isIdentified, Timestamp time)
     {
         if (!time.IsKnown)
         {
             return false;
         }
 
-        long distance = isIdentified ? CopyDistance : UnidentifiedCopyDistance;
-        foreach ((ulong known, long at) in _packets.AsSpan(0, _count))
+        int row = (int)(direction % Rows);
+        digest = OctetDigest.With(digest, (ulong)direction);
+        int place = _digests.AsSpan(row * Most, Most).IndexOf(digest);
+        if (place < 0)
         {
-            if (known == digest && Int128.Abs((Int128)time.Nanoseconds - at) < distance)
-            {
-                return true;
-            }
+            place = _oldest[row];
+            _oldest[row] = (byte)((place + 1) % Most);
+            _digests[(row * Most) + place] = digest;
+        }
+        else if (Timestamp.Distance(time, new Timestamp(_times[(row * Most) + place])) < (ulong)(isIdentified ? CopyDistance : UnidentifiedCopyDistance))
+        {
+            return true;
         }
 
-        Remember(digest, time.Nanoseconds);
+        _times[(row * Most) + place] = time.Nanoseconds;
         return false;
-    }
-
-    /// <summary>Directions that send little take little room: a flood of SYNs remembers one packet each.</summary>
-    private void Remember(ulong digest, long time)
-    {
-        if (_count == _packets.Length && _count < Most)
-        {
-            Array.Resize(ref _packets, Math.Max(1, 2 * _count));
-        }
-
-        _packets[_next] = (digest, time);
-        _count = Math.Max(_count, _next + 1);
-        _next = (_next + 1) % Most;
     }
 }

@@ -58,8 +58,7 @@ internal struct HandshakeAssembler
 
     /// <summary>Takes the next octets of the body of a handshake record.</summary>
     /// <returns>False with the error when they contradict the protocol.</returns>
-    public bool Push<TSink>(ReadOnlySpan<byte> piece, TlsRecordHeader record, TSink sink, out ParseError error)
-        where TSink : ITlsMessageSink
+    public bool Push(ReadOnlySpan<byte> piece, TlsRecordHeader record, ITlsMessageSink sink, out ParseError error)
     {
         error = default;
         while (_phase != Phase.Encrypted)
@@ -196,8 +195,7 @@ internal struct HandshakeAssembler
         return _bodyRemaining == 0;
     }
 
-    private bool Tell<TSink>(ReadOnlySpan<byte> body, TSink sink, out ParseError error)
-        where TSink : ITlsMessageSink
+    private bool Tell(ReadOnlySpan<byte> body, ITlsMessageSink sink, out ParseError error)
     {
         error = default;
         switch (Type)

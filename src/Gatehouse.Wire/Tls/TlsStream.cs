@@ -43,8 +43,7 @@ public sealed class TlsStream
             && header.Type is not TlsContentType.Heartbeat);
 
     /// <summary>Takes the next octets in order.</summary>
-    public void Push<TSink>(ReadOnlySpan<byte> bytes, TSink sink)
-        where TSink : ITlsMessageSink
+    public void Push(ReadOnlySpan<byte> bytes, ITlsMessageSink sink)
     {
         while (!bytes.IsEmpty && !IsMalformed)
         {
@@ -64,8 +63,7 @@ public sealed class TlsStream
     }
 
     /// <summary>Completes the record header; false when it is still incomplete or wrong.</summary>
-    private bool BeginRecord<TSink>(ref ReadOnlySpan<byte> bytes, TSink sink)
-        where TSink : ITlsMessageSink
+    private bool BeginRecord(ref ReadOnlySpan<byte> bytes, ITlsMessageSink sink)
     {
         scoped ReadOnlySpan<byte> header = bytes;
         if (_headerCount == 0 && bytes.Length >= TlsRecordHeader.HeaderLength)
@@ -109,8 +107,7 @@ public sealed class TlsStream
     }
 
     /// <summary>Tells what the header alone gives away.</summary>
-    private void AnnounceRecord<TSink>(TSink sink)
-        where TSink : ITlsMessageSink
+    private void AnnounceRecord(ITlsMessageSink sink)
     {
         switch (_record.Type)
         {
@@ -135,8 +132,7 @@ public sealed class TlsStream
         }
     }
 
-    private void TakeBody<TSink>(ReadOnlySpan<byte> piece, TSink sink)
-        where TSink : ITlsMessageSink
+    private void TakeBody(ReadOnlySpan<byte> piece, ITlsMessageSink sink)
     {
         if (_inSslV2Hello)
         {
@@ -166,8 +162,7 @@ public sealed class TlsStream
     /// Two octets are always an alert in the clear: encryption adds at least an integrity check. This holds after
     /// ChangeCipherSpec too, because TLS 1.3 sends one that changes nothing (RFC 8446 appendix D.4).
     /// </summary>
-    private void TakeAlert<TSink>(ReadOnlySpan<byte> piece, TSink sink)
-        where TSink : ITlsMessageSink
+    private void TakeAlert(ReadOnlySpan<byte> piece, ITlsMessageSink sink)
     {
         byte level = piece.Length == AlertLength || _bodyRemaining == 1 ? piece[0] : _alertLevel;
         _alertLevel = level;
@@ -177,8 +172,7 @@ public sealed class TlsStream
         }
     }
 
-    private void TakeChangeCipherSpec<TSink>(byte value, TSink sink)
-        where TSink : ITlsMessageSink
+    private void TakeChangeCipherSpec(byte value, ITlsMessageSink sink)
     {
         // In a renegotiation the body is encrypted and says nothing.
         if (value != 1 && !_handshake.IsEncrypted)
@@ -191,8 +185,7 @@ public sealed class TlsStream
         sink.OnChangeCipherSpec();
     }
 
-    private void TakeSslV2Hello<TSink>(ReadOnlySpan<byte> piece, TSink sink)
-        where TSink : ITlsMessageSink
+    private void TakeSslV2Hello(ReadOnlySpan<byte> piece, ITlsMessageSink sink)
     {
         _sslV2Hello.Append(piece);
         if (_bodyRemaining > 0)
@@ -214,8 +207,7 @@ public sealed class TlsStream
         }
     }
 
-    private void Fail<TSink>(ParseError error, TSink sink)
-        where TSink : ITlsMessageSink
+    private void Fail(ParseError error, ITlsMessageSink sink)
     {
         IsMalformed = true;
         _sslV2Hello.Clear();

@@ -22,6 +22,10 @@ public sealed class PacketClock
     /// <summary>The clocks, the one read last in front.</summary>
     private readonly List<Face> _faces = new(MostFaces);
 
+    /// <summary>What the clock in front shows at <see cref="Now"/>, nanoseconds since the Unix epoch.</summary>
+    private Timestamp _newest = Timestamp.None;
+    private int _frontInterface;
+
     /// <summary>Nanoseconds of packet time since the first packet.</summary>
     public long Now { get; private set; }
 
@@ -39,6 +43,28 @@ public sealed class PacketClock
             return Now;
         }
 
+        // Nearly every packet is close to the one before it, and read from the same clock.
+        if (_newest.IsKnown && networkInterface == _frontInterface && Timestamp.Distance(time, _newest) <= (ulong)LargestReordering)
+        {
+            if (time.Nanoseconds > _newest.Nanoseconds)
+            {
+                Now += time.Nanoseconds - _newest.Nanoseconds;
+                _newest = time;
+            }
+
+            return Now;
+        }
+
+        ReadAny(time, networkInterface);
+        Face front = _faces[0];
+        Int128 shows = front.Start + Now;
+        _frontInterface = front.Interface;
+        _newest = Int128.Abs(shows) < long.MaxValue ? new Timestamp((long)shows) : Timestamp.None;
+        return Now;
+    }
+
+    private void ReadAny(Timestamp time, int networkInterface)
+    {
         int nearest = -1;
         Int128 step = 0;
         bool isKnown = false;
@@ -71,8 +97,6 @@ public sealed class PacketClock
         {
             Read(nearest, networkInterface, isKnown, (long)step);
         }
-
-        return Now;
     }
 
     /// <summary>A clock that was not met before shows <paramref name="time"/> now: how long ago the last packet was, it does not tell.</summary>

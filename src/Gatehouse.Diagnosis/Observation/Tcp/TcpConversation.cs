@@ -20,6 +20,7 @@ public sealed class TcpConversation : Flow<TcpConversation>
     internal TcpConversation(long stream, IpEndpoint client, IpEndpoint server)
     {
         Stream = stream;
+        Key = new FlowKey(client, server);
         Client = client;
         Server = server;
     }
@@ -122,7 +123,8 @@ public sealed class TcpConversation : Flow<TcpConversation>
     /// <summary>Leaps of the clock before the first packet.</summary>
     internal int LeapsBefore { get; init; }
 
-    internal FlowKey Key => new(Client, Server);
+    /// <summary>The same whichever side is the client.</summary>
+    internal FlowKey Key { get; }
 
     internal DirectionFollower? ClientStream { get; set; }
 
@@ -150,6 +152,20 @@ public sealed class TcpConversation : Flow<TcpConversation>
         ServerStream?.Close();
         ClientStream = null;
         ServerStream = null;
+    }
+
+    /// <summary>The same for a direction of which nothing more can come: its FIN was captured, and everything before it.</summary>
+    internal void StopFollowingWhatIsComplete()
+    {
+        if (FromClient is { FinFrame: > 0, Holes.Count: 0 })
+        {
+            ClientStream?.Close();
+        }
+
+        if (FromServer is { FinFrame: > 0, Holes.Count: 0 })
+        {
+            ServerStream?.Close();
+        }
     }
 
     /// <summary>Corrects a wrong guess about who the client is.</summary>

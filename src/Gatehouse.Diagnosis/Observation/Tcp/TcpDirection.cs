@@ -46,9 +46,6 @@ public sealed class TcpDirection
 
     private uint UnseenEnd { get; set; }
 
-    /// <summary>The last packets, to know copies by.</summary>
-    internal RecentPackets Recent { get; } = new();
-
     internal int IdentificationSteps { get; set; }
 
     internal int IdentificationJumps { get; set; }

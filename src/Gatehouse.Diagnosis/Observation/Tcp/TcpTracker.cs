@@ -22,6 +22,7 @@ internal sealed class TcpTracker
     private const ushort FirstEphemeralPort = 10_000;
 
     private readonly FlowTable<FlowKey, TcpConversation> _table;
+    private readonly RecentPackets _recent = new();
     private readonly ChainReader _certificates = new();
     private readonly PacketClock _clock;
     private TcpConversation? _latest;
@@ -73,7 +74,8 @@ internal sealed class TcpTracker
             conversation.ClientMac = sourceMac;
         }
 
-        if (MayBeCopy(segment) && self.Recent.IsCopy(segment.Digest(), segment.Identification != 0, segment.Time))
+        long direction = (conversation.Stream << 1) | (isFromClient ? 1L : 0L);
+        if (MayBeCopy(segment) && _recent.IsCopy(segment.Digest(), direction, segment.Identification != 0, segment.Time))
         {
             self.Duplicates++;
         }
@@ -94,6 +96,7 @@ internal sealed class TcpTracker
         _table.Touch(conversation, now);
         if (conversation.Queue == LiveQueue && IsClosed(conversation))
         {
+            conversation.StopFollowingWhatIsComplete();
             _table.MoveTo(conversation, ClosedQueue);
         }
 

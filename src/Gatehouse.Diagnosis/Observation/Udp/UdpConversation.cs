@@ -102,6 +102,9 @@ public sealed class UdpConversation : Flow<UdpConversation>
     /// <summary>Leaps of the clock before the first datagram.</summary>
     internal int LeapsBefore { get; init; }
 
+    /// <summary>Whether a request is open.</summary>
+    internal bool AwaitsAnswer => _requests.Exists(request => request.AnswerFrame == 0);
+
     internal UdpKey Key => new(Client, Server.Address);
 
     /// <summary>What one side sent.</summary>

@@ -28,7 +28,4 @@ public sealed class UdpDirection
 
     /// <summary>Time to live of the first datagram; 0 when not known.</summary>
     public byte Ttl { get; internal set; }
-
-    /// <summary>The last datagrams, to know copies by.</summary>
-    internal RecentPackets Recent { get; } = new();
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Flows;
 using Gatehouse.Wire.Ip;
 
@@ -13,10 +14,17 @@ internal sealed class UdpTracker
     /// <summary>Datagrams of a conversation after which its requests are no longer compared: it is a stream, not a question.</summary>
     internal const int DatagramsCompared = 512;
 
-    private const long Idle = 180 * Timestamp.PerSecond;
+    /// <summary>Most answered name lookups that wait for stragglers.</summary>
+    internal const int MostAnswered = 4_096;
+
+    private const int LiveQueue = 0;
+    private const int AnsweredQueue = 1;
+    private const long LiveIdle = 180 * Timestamp.PerSecond;
+    private const long AnsweredIdle = 10 * Timestamp.PerSecond;
     private const ushort FirstEphemeralPort = 10_000;
 
     private readonly FlowTable<UdpKey, UdpConversation> _table;
+    private readonly RecentPackets _recent = new();
     private readonly PacketClock _clock;
 
     public UdpTracker(PacketClock clock, Action<UdpConversation> ended)
@@ -25,7 +33,7 @@ internal sealed class UdpTracker
         _table = new FlowTable<UdpKey, UdpConversation>(
             Capacity,
             conversation => conversation.Key,
-            [new FlowQueue(Idle)],
+            [new FlowQueue(LiveIdle), new FlowQueue(AnsweredIdle, MostAnswered)],
             conversation =>
             {
                 conversation.SilenceAfter = _clock.Now - conversation.LastActive;
@@ -55,7 +63,9 @@ internal sealed class UdpTracker
 
         UdpDirection self = conversation.From(side);
         ulong digest = OctetDigest.Of(payload);
-        if (!datagram.IsPrinted && self.Recent.IsCopy(Digest(datagram, digest), datagram.Identification != 0, datagram.Time))
+        long direction = (conversation.Stream << 1) | (uint)side;
+        if (!datagram.IsPrinted
+            && _recent.IsCopy(Digest(datagram, digest), direction, datagram.Identification != 0, datagram.Time))
         {
             return null;
         }
@@ -76,6 +86,11 @@ internal sealed class UdpTracker
         {
             UdpRequest request = conversation.AddRequest(digest, datagram.PayloadLength, datagram.Frame, datagram.Time);
             request.IsFragmented |= datagram.IsFragmented;
+        }
+
+        if (conversation.Server.Port == DnsTracker.Port)
+        {
+            Settle(conversation);
         }
 
         return conversation;
@@ -120,6 +135,16 @@ internal sealed class UdpTracker
 
     /// <summary>The capture has ended.</summary>
     public void EndAll() => _table.EndAll();
+
+    /// <summary>A name lookup is over when everything that was asked is answered; a socket that asks again is live again.</summary>
+    private void Settle(UdpConversation conversation)
+    {
+        int queue = conversation.AwaitsAnswer ? LiveQueue : AnsweredQueue;
+        if (conversation.Queue != queue)
+        {
+            _table.MoveTo(conversation, queue);
+        }
+    }
 
     private static ulong Digest(in UdpDatagram datagram, ulong payload) => OctetDigest.With(
         OctetDigest.With(payload, ((ulong)datagram.Source.Port << 16) | datagram.Destination.Port),
