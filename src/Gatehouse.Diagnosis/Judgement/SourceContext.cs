@@ -29,6 +29,7 @@ public sealed class SourceContext
     private readonly HashSet<IpEndpoint> _udpServers = [];
     private NamesMet? _names;
     private readonly HashSet<(ulong Mac, ushort Port)> _reachedOverIpv4 = [];
+    private SourceIndex? _index;
 
     /// <summary>The source as a whole.</summary>
     public required SourceObservations Source { get; init; }
@@ -64,7 +65,15 @@ public sealed class SourceContext
     public IReadOnlyCollection<ServerProfile> Servers => _servers.Values;
 
     /// <summary>Conversations kept for judging, one example for each that looks the same.</summary>
-    public IReadOnlyList<TcpConversation> KeptTcp { get; internal set; } = [];
+    public IReadOnlyList<TcpConversation> KeptTcp
+    {
+        get;
+        internal set
+        {
+            field = value;
+            _index = null;
+        }
+    } = [];
 
     /// <inheritdoc cref="KeptTcp"/>
     public IReadOnlyList<UdpConversation> KeptUdp { get; internal set; } = [];
@@ -110,6 +119,9 @@ public sealed class SourceContext
 
     /// <summary>Which expected servers are named at all.</summary>
     internal NamesMet Names => _names ??= new NamesMet(Options.Servers);
+
+    /// <summary>What rules look up across conversations and servers; asked for only when everything has been learnt.</summary>
+    internal SourceIndex Index => _index ??= new SourceIndex(this);
 
     internal void Learn(TcpConversation conversation)
     {

@@ -63,10 +63,5 @@ internal sealed class ProxyRefused : ITcpRule
 
     /// <summary>Whether the same client got through the same proxy to the same target afterwards, on another connection.</summary>
     private static bool SucceedsLater(TcpConversation conversation, HttpConversation http, SourceContext context) =>
-        context.KeptTcp.Any(other =>
-            other.Http is { ErrorStatus: 0, Responses: > 0 } later
-            && later.RequestFrame > http.ErrorFrame
-            && other.Client.Address == conversation.Client.Address
-            && other.Server == conversation.Server
-            && string.Equals(later.Target, http.Target, StringComparison.Ordinal));
+        context.Index.LastProxySuccess(conversation.Client.Address, conversation.Server, http.Target) > http.ErrorFrame;
 }

@@ -12,6 +12,7 @@ internal static class SourceRules
         new FragmentsLost(),
         new PacketLoss(),
         new Scan(),
+        new CertificateUnchecked(),
         new CaptureIncomplete(),
     ];
 }
