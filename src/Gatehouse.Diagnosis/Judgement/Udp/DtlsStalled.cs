@@ -17,12 +17,9 @@ internal sealed class DtlsStalled : IUdpRule
 
     private const int FewestHellos = 2;
 
-    /// <summary>Octets of payload that no HelloVerifyRequest exceeds: headers and a cookie of 255.</summary>
-    private const int LargestCookieRequest = 300;
-
     public IEnumerable<Finding> Judge(UdpConversation conversation, SourceContext context)
     {
-        if (context.Source.IsSelective || conversation is not { DtlsClient: Side.Client, Dtls: { ClientHello: not null } dtls } || !IsOwed(conversation, dtls))
+        if (context.Source.IsSelective || conversation is not { ClockLeapt: false, DtlsClient: Side.Client, Dtls: { ClientHello: not null } dtls } || !IsOwed(conversation, dtls))
         {
             return [];
         }
@@ -75,10 +72,10 @@ internal sealed class DtlsStalled : IUdpRule
 
     /// <summary>Whether the next word is the server's: it has said nothing but, at most, a request for a cookie.</summary>
     private static bool IsOwed(UdpConversation conversation, TlsConversation dtls) =>
-        dtls is { ServerHello: null, IsHandshakeComplete: false, Alerts.Count: 0 }
+        (conversation.FromServer.Datagrams == 0 || (dtls.HelloRetryFrame != 0 && conversation.CutDatagrams == 0))
+        && dtls is { ServerHello: null, IsHandshakeComplete: false, Alerts.Count: 0 }
         && dtls.FromServer is { ChangeCipherSpecFrame: 0, EncryptedHandshakeFrame: 0, ApplicationDataFrame: 0 }
         && dtls.FromClient is { EncryptedHandshakeFrame: 0, ApplicationDataFrame: 0 }
         && conversation.FromClient.Datagrams >= FewestHellos
-        && conversation.FromClient.LastFrame > conversation.FromServer.LastFrame
-        && conversation.FromServer.LargestPayload <= LargestCookieRequest;
+        && conversation.FromClient.LastFrame > conversation.FromServer.LastFrame;
 }
