@@ -18,7 +18,7 @@ public static class DiagnosisEngine
         IReadOnlyList<SourceResult> results = reader.ReadAll();
         ComparedSources sources = new CaptureComparison(options, progress, cancellation).Run(results) ?? ComparedSources.Alone(results);
         IReadOnlyList<Finding> findings = VerdictChooser.Order(sources.Findings, options);
-        Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), options);
+        Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), results.Sum(result => result.Unreadable), options);
         if (verdict.Code == FindingCodes.Inconclusive)
         {
             verdict = verdict with { FindingIndex = findings.Count };

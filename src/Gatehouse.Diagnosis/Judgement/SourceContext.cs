@@ -27,6 +27,7 @@ public sealed class SourceContext
     private readonly List<FragmentedDatagram> _incomplete = [];
     private readonly Dictionary<IpAddress, byte> _ttls = [];
     private readonly HashSet<IpEndpoint> _udpServers = [];
+    private readonly Dictionary<string, TcpConversation> _tunnels = [];
     private NamesMet? _names;
     private readonly HashSet<(ulong Mac, ushort Port)> _reachedOverIpv4 = [];
     private SourceIndex? _index;
@@ -102,6 +103,9 @@ public sealed class SourceContext
     /// <summary>What is known of a server; null when nothing was seen of it.</summary>
     public ServerProfile? Server(IpEndpoint server) => _servers.GetValueOrDefault(server);
 
+    /// <summary>What is known of the server of a connection; null when that is behind a proxy, whose profile is not the server's.</summary>
+    public ServerProfile? ServerOf(TcpConversation conversation) => conversation.TunnelFrame == 0 ? Server(conversation.Server) : null;
+
     /// <summary>What is known of a client; null when nothing was seen of it.</summary>
     public ClientProfile? Client(IpAddress client) => _clients.GetValueOrDefault(client);
 
@@ -117,14 +121,27 @@ public sealed class SourceContext
     public bool IsBesideThePoint(IpEndpoint server) =>
         Options.Servers.Count > 0 && !Options.Servers.Any(expected => expected.Matches(server));
 
+    /// <summary>Whether the user said which servers matter and this connection leads to none of them, neither straight nor through a proxy.</summary>
+    public bool IsBesideThePoint(TcpConversation conversation) =>
+        IsBesideThePoint(conversation.Server)
+        && !(conversation is { TunnelFrame: > 0, Http: { } http } && Options.Servers.Any(expected => ExpectedTraffic.IsFor(http, expected, this)));
+
     /// <summary>Which expected servers are named at all.</summary>
     internal NamesMet Names => _names ??= new NamesMet(Options.Servers);
 
     /// <summary>What rules look up across conversations and servers; asked for only when everything has been learnt.</summary>
     internal SourceIndex Index => _index ??= new SourceIndex(this);
 
+    /// <summary>Targets of tunnels that proxies opened; at most <see cref="MostProfiles"/>.</summary>
+    internal IReadOnlyDictionary<string, TcpConversation> Tunnels => _tunnels;
+
     internal void Learn(TcpConversation conversation)
     {
+        if (conversation is { TunnelFrame: > 0, Http.Target: { } target } && _tunnels.Count < MostProfiles)
+        {
+            _tunnels.TryAdd(target, conversation);
+        }
+
         Names.Note(conversation.Tls);
         Names.Note(conversation.Http);
         if (!_servers.TryGetValue(conversation.Server, out ServerProfile? server) && _servers.Count < MostProfiles)

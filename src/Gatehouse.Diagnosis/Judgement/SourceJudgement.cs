@@ -17,7 +17,9 @@ internal sealed record SourceJudgement(
     /// <param name="context">The picture of the source.</param>
     /// <param name="collected">What was kept for the rules.</param>
     /// <param name="keepEach">Whether findings are wanted before folding too, to compare them with those of other sources.</param>
-    public static SourceJudgement Of(SourceContext context, SourceCollector collected, bool keepEach = false)
+    /// <param name="cancellation">Ends judging early with <see cref="OperationCanceledException"/>.</param>
+    public static SourceJudgement Of(
+        SourceContext context, SourceCollector collected, bool keepEach = false, CancellationToken cancellation = default)
     {
         (TcpConversation Conversation, long StandsFor)[] tcp = [.. collected.Tcp.All().OrderBy(kept => kept.Conversation.Stream)];
         (UdpConversation Conversation, long StandsFor)[] udp = [.. collected.Udp.All().OrderBy(kept => kept.Conversation.Stream)];
@@ -31,6 +33,7 @@ internal sealed record SourceJudgement(
         long unjudged = collected.OneWay + context.NotJudged;
         foreach ((TcpConversation conversation, long standsFor) in tcp)
         {
+            cancellation.ThrowIfCancellationRequested();
             bool isFaulty = Add(RuleSet.Judge(conversation, context), standsFor);
             faulty += isFaulty ? standsFor : 0;
             unjudged += !isFaulty && TcpLook.IsUnjudged(conversation) ? standsFor : 0;
@@ -38,12 +41,18 @@ internal sealed record SourceJudgement(
 
         foreach ((UdpConversation conversation, long standsFor) in udp)
         {
+            cancellation.ThrowIfCancellationRequested();
             bool isFaulty = Add(RuleSet.Judge(conversation, context), standsFor);
             faulty += isFaulty ? standsFor : 0;
             unjudged += !isFaulty && UdpLook.IsUnjudged(conversation) ? standsFor : 0;
         }
 
-        Add([.. RuleSet.Judge(context)], 1);
+        foreach (IEnumerable<Finding> findings in RuleSet.Judge(context))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Add([.. findings], 1);
+        }
+
         long healthy = Math.Max(0, collected.Total - faulty - unjudged);
         return new SourceJudgement([.. fold.All()], new ConversationCounts(collected.Total, healthy, faulty, unjudged), each);
 

@@ -28,11 +28,15 @@ internal static class TcpEvidence
         && IsSeenWhole(conversation.FromClient)
         && IsSeenWhole(conversation.FromServer);
 
-    /// <summary>Whether the server sent nothing at all between its SYN-ACK and the end, as far as sequence numbers tell.</summary>
+    /// <summary>
+    /// Whether the server sent nothing at all between its SYN-ACK and the end, as far as sequence numbers tell; in a tunnel, between the
+    /// proxy's consent and the end.
+    /// </summary>
     public static bool ServerSaidNothing(this TcpConversation conversation)
     {
         TcpDirection server = conversation.FromServer;
-        return !server.HasPayload && IsSeenWhole(server) && !conversation.IsOneSided && !ResetComesLater(conversation, server);
+        bool isSilent = !server.HasPayload || (conversation.TunnelFrame != 0 && server.LastPayloadFrame <= conversation.TunnelFrame);
+        return isSilent && IsSeenWhole(server) && !conversation.IsOneSided && !ResetComesLater(conversation, server);
     }
 
     /// <summary>
@@ -83,6 +87,11 @@ internal static class TcpEvidence
         if (server.Reset is not { Acknowledgment: not null } reset)
         {
             return false;
+        }
+
+        if (conversation.TunnelFrame != 0)
+        {
+            return server.HasSequence && (int)(reset.Sequence - server.NextSequence) > 0;
         }
 
         uint expected = server.FinFrame != 0 ? 2u : 1u;

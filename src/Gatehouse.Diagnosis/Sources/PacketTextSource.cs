@@ -43,7 +43,7 @@ internal static class PacketTextSource
         }
 
         observer.End();
-        SourceJudgement judgement = SourceJudgement.Of(context, collector);
+        SourceJudgement judgement = SourceJudgement.Of(context, collector, cancellation: cancellation);
         SourceSummary summary = new()
         {
             Name = name,

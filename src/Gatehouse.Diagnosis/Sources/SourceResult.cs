@@ -8,6 +8,9 @@ namespace Gatehouse.Diagnosis.Sources;
 /// <param name="Conversations">How its conversations fared.</param>
 internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding> Findings, ConversationCounts Conversations)
 {
+    /// <summary>Frames that are cut short, damaged or of a kind that is not decoded.</summary>
+    public long Unreadable { get; init; }
+
     /// <summary>What comparing it with other captures takes; null for all but captures.</summary>
     public CaptureEvidence? Capture { get; init; }
 }

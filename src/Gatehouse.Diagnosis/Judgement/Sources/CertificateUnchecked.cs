@@ -20,7 +20,8 @@ internal sealed class CertificateUnchecked : ISourceRule
         [
             .. context.Servers.Where(server => server.Certificates.Count == 0
                 && !context.IsBesideThePoint(server.Server)
-                && server.Versions.Any(accepted => TlsVersions.Rank(accepted.Version) >= TlsVersions.Tls13)),
+                && server.Versions.Count > 0
+                && server.Versions.All(accepted => TlsVersions.Rank(accepted.Version) >= TlsVersions.Tls13)),
         ];
         if (hidden.Length == 0)
         {

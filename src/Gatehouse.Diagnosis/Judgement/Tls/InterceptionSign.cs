@@ -19,7 +19,7 @@ internal sealed record InterceptionSign(string Issuer, string Proof, Confidence 
     /// <summary>Looks for signs; null when there are none.</summary>
     public static InterceptionSign? Of(TcpConversation conversation, SourceContext context)
     {
-        if (conversation.Tls is not { Certificates: { Count: > 0 } chain } || context.IsBesideThePoint(conversation.Server))
+        if (conversation.Tls is not { Certificates: { Count: > 0 } chain } || context.IsBesideThePoint(conversation))
         {
             return null;
         }

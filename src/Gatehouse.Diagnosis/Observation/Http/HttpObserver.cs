@@ -11,6 +11,8 @@ internal static class HttpObserver
     /// <summary>Responses after which a connection is no longer followed: enough for a refusal and its repetition.</summary>
     internal const int ResponsesFollowed = 16;
 
+    private const int Redirection = 300;
+
     /// <summary>Takes octets in order.</summary>
     /// <returns>Whether more are wanted.</returns>
     public static bool Consume(TcpConversation conversation, Side side, ReadOnlySpan<byte> octets, long frame, Timestamp time)
@@ -19,6 +21,14 @@ internal static class HttpObserver
         return side == Side.Client
             ? Request(conversation.Http, octets, frame, time)
             : Response(conversation, conversation.Http, octets, frame);
+    }
+
+    /// <summary>What follows on a connection is no longer the proxy's: both directions start over.</summary>
+    public static void OpenTunnel(TcpConversation conversation, long frame)
+    {
+        conversation.TunnelFrame = frame;
+        conversation.ClientStream?.Restart();
+        conversation.ServerStream?.Restart();
     }
 
     /// <summary>Takes a request.</summary>
@@ -66,10 +76,9 @@ internal static class HttpObserver
             && message is { IsRequest: false, StatusCode: >= 200 })
         {
             Answer(http, message.StatusCode, message.Reason, message.Server, frame);
-            if (http.IsConnect && http.ErrorStatus == 0 && http.Responses == 1)
+            if (http.IsConnect && message.StatusCode < Redirection)
             {
-                conversation.ClientStream?.Restart();
-                conversation.ServerStream?.Restart();
+                OpenTunnel(conversation, frame);
             }
         }
 

@@ -140,6 +140,19 @@ public sealed class TlsSampleTests
         Assert.Empty(CaseRunner.Sample("tls13-healthy.pcap").All([new CertificateUnchecked()]));
     }
 
+    [Theory]
+    [InlineData("tls12-healthy.pcap", Confidence.Certain, FindingCodes.TlsIntercepted, "But: The client is given a certificate that is not the expected one")]
+    [InlineData("tls13-healthy.pcap", Confidence.Likely, FindingCodes.CaptureIncomplete, "with one warning")]
+    public void A_broken_or_hidden_expectation_stands_beside_healthy(string sample, Confidence confidence, string code, string words)
+    {
+        Report report = DiagnosisEngine.Run(
+            new DiagnosisOptions { Inputs = [new EvidenceInput(CaseRunner.SamplePath(sample))], ExpectIssuer = "Somebody Else", Servers = TheServer },
+            cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((FindingCodes.Healthy, confidence), (report.Verdict.Code, report.Verdict.Confidence));
+        Assert.Contains(words, report.Verdict.Summary, StringComparison.Ordinal);
+        Assert.Equal([(code, Severity.Warning)], report.Findings.Select(finding => (finding.Code, finding.Severity)));
+    }
+
     private static IReadOnlyList<ServerExpectation> TheServer =>
         [ServerExpectation.TryParse("10.0.2.105", out ServerExpectation server) ? server : throw new InvalidOperationException()];
 
