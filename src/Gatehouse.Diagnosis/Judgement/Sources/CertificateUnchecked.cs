@@ -16,19 +16,13 @@ internal sealed class CertificateUnchecked : ISourceRule
             yield break;
         }
 
-        ServerProfile[] hidden =
-        [
-            .. context.Servers.Where(server => server.Certificates.Count == 0
-                && !context.IsBesideThePoint(server.Server)
-                && server.Versions.Count > 0
-                && server.Versions.All(accepted => TlsVersions.Rank(accepted.Version) >= TlsVersions.Tls13)),
-        ];
+        (string Name, long Frame)[] hidden = [.. Straight(context).Concat(Tunnelled(context))];
         if (hidden.Length == 0)
         {
             yield break;
         }
 
-        string[] names = [.. hidden.Take(MostServers).Select(server => server.Server.ToString())];
+        string[] names = [.. hidden.Take(MostServers).Select(server => server.Name)];
         string first = names[0];
         yield return new Finding
         {
@@ -43,7 +37,7 @@ internal sealed class CertificateUnchecked : ISourceRule
             [
                 new Evidence(
                     context.Name,
-                    FindingNames.Frames([.. hidden.Take(MostServers).Select(server => server.Versions.Max(accepted => accepted.LastFrame))]),
+                    FindingNames.Frames([.. hidden.Take(MostServers).Select(server => server.Frame)]),
                     "tls.handshake.type == 2",
                     "hellos of the servers that chose TLS 1.3"),
             ],
@@ -54,4 +48,17 @@ internal sealed class CertificateUnchecked : ISourceRule
             ],
         };
     }
+
+    private static IEnumerable<(string Name, long Frame)> Straight(SourceContext context) => context.Servers
+        .Where(server => server.Certificates.Count == 0
+            && !context.IsBesideThePoint(server.Server)
+            && server.Versions.Count > 0
+            && server.Versions.All(accepted => TlsVersions.Rank(accepted.Version) >= TlsVersions.Tls13))
+        .Select(server => (server.Server.ToString(), server.Versions.Max(accepted => accepted.LastFrame)));
+
+    private static IEnumerable<(string Name, long Frame)> Tunnelled(SourceContext context) => context.Tunnels
+        .Where(tunnel => tunnel.Value.Tls is { Certificates.Count: 0 } tls
+            && TlsVersions.Rank(tls.Version) >= TlsVersions.Tls13
+            && !context.IsBesideThePoint(tunnel.Value))
+        .Select(tunnel => (tunnel.Key, tunnel.Value.Tls!.ServerHelloFrame));
 }

@@ -60,6 +60,12 @@ internal sealed class NoTraffic : ISourceRule
             yield return $"the proxy {refused.Server} was asked for {refused.Http?.Target} and refused with status {refused.Http?.ErrorStatus}";
         }
 
+        foreach (TcpConversation unanswered in context.KeptTcp.Where(conversation =>
+            conversation.Http is { IsConnect: true, Responses: 0 } http && ExpectedTraffic.MayBeFor(http, expected)))
+        {
+            yield return $"the proxy {unanswered.Server} was asked for {unanswered.Http?.Target} and gave no answer";
+        }
+
         IReadOnlyList<IpAddress> addresses = ExpectedTraffic.Addresses(expected, context);
         if (expected.Address is null && addresses.Count > 0)
         {

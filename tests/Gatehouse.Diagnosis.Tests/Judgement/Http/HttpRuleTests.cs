@@ -144,6 +144,28 @@ public sealed class HttpRuleTests
     }
 
     [Fact]
+    public void A_proxy_that_gives_no_answer_is_named_as_what_was_done_instead()
+    {
+        Assert.True(ServerExpectation.TryParse("policy.example:4343", out ServerExpectation server));
+        ScriptedConnection closed = new ScriptedConnection(serverPort: 3128).Client(Connect).ServerFin();
+        Finding finding = Assert.Single(CaseRunner.Frames(closed.Frames, new DiagnosisOptions { Inputs = [], Servers = [server] }).All([new NoTraffic()]));
+        Assert.Contains("the proxy 10.0.2.105:3128 was asked for policy.example:4343 and gave no answer", finding.Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("policy.example:4343", true)]
+    [InlineData("other.example:4343", false)]
+    public void A_certificate_that_TLS_1_3_hides_inside_a_tunnel_is_said_not_to_have_been_checked(string expected, bool isSaid)
+    {
+        Assert.True(ServerExpectation.TryParse(expected, out ServerExpectation server));
+        ScriptedConnection tunnel = new ScriptedConnection(serverPort: 3128).Client(Connect).Server(Opened)
+            .Client(TlsMessages.ModernHello()).Server(TlsMessages.ServerFlight13());
+        DiagnosisOptions options = new() { Inputs = [], Servers = [server], ExpectIssuer = "Somebody Else" };
+        IReadOnlyList<Finding> findings = CaseRunner.Frames(tunnel.Frames, options).All([new CertificateUnchecked()]);
+        Assert.Equal(isSaid ? [Severity.Warning] : [], findings.Select(finding => finding.Severity));
+    }
+
+    [Fact]
     public void The_certificate_inside_a_tunnel_to_the_expected_server_is_checked()
     {
         Assert.True(ServerExpectation.TryParse("policy.example:4343", out ServerExpectation server));

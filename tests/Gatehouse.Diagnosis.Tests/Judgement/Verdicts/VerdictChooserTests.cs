@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Judgement.Verdicts;
 
 namespace Gatehouse.Diagnosis.Tests.Judgement.Verdicts;
@@ -43,6 +44,17 @@ public sealed class VerdictChooserTests
         AssertOrder(
             new DiagnosisOptions { Inputs = [], Servers = [server] },
             Fault("named", Confidence.Possible, Other),
+            Fault("beside", Confidence.Certain, One));
+    }
+
+    [Fact]
+    public void A_tunnel_to_the_server_the_user_named_comes_before_surer_findings_of_others()
+    {
+        Assert.True(ServerExpectation.TryParse("policy.example:4343", out ServerExpectation server));
+
+        AssertOrder(
+            new DiagnosisOptions { Inputs = [], Servers = [server] },
+            Fault("tunnel", Confidence.Possible, Other) with { Facts = new Dictionary<string, object> { [RuleSet.TunnelTarget] = "policy.example:4343" } },
             Fault("beside", Confidence.Certain, One));
     }
 
