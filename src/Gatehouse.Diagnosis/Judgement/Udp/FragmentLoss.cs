@@ -72,9 +72,10 @@ internal sealed record FragmentLoss
             Timeouts = timeouts,
             IsToServer = isToServer,
             Confidence = ConfidenceOf(incomplete, timeouts, context),
-            IsSurvived = back.LastFrame > (incomplete.Length > 0 ? last : timeouts[^1].Frame)
-                && !conversation.Requests.Any(request => request is { IsFragmented: true, IsGivenUp: true })
-                && (!isToServer || MadeGood.All(incomplete, conversation)),
+            IsSurvived = !conversation.Requests.Any(request => request is { IsFragmented: true, IsGivenUp: true })
+                && (incomplete.Length > 0
+                    ? back.LastFrame > last && (!isToServer || MadeGood.All(incomplete, conversation))
+                    : isToServer ? MadeGood.All(timeouts, conversation) : back.LastFrame > timeouts[^1].Frame),
             Datagrams = incomplete.Select(datagram => datagram.Identification)
                 .Union(timeouts.Select(error => error.QuotedIdentification)).Count(),
             PayloadBytes = (incomplete.FirstOrDefault(datagram => datagram.UdpLength is not null)?.UdpLength - Wire.Udp.UdpHeader.HeaderLength)

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Observation.Fragments;
+using Gatehouse.Diagnosis.Observation.Icmp;
 using Gatehouse.Diagnosis.Observation.Udp;
 
 namespace Gatehouse.Diagnosis.Judgement.Udp;
@@ -25,6 +26,21 @@ internal static class MadeGood
             (datagram.Pieces[0].Frame <= answered && IsSame(datagram, answeredOne?.UdpLength))
             || IsSentAgain(datagram, conversation));
     }
+
+    /// <summary>Whether all that the client asked in pieces was answered, in a capture that shows the pieces and the receiver's word that some were missing.</summary>
+    /// <param name="timeouts">What the receiver said, in order; it says so half a minute after the loss, or later.</param>
+    /// <param name="conversation">The conversation.</param>
+    public static bool All(IReadOnlyList<IcmpError> timeouts, UdpConversation conversation)
+    {
+        UdpRequest[] asked = [.. conversation.Requests.Where(request => request.IsFragmented)];
+        return asked.Length == 0 || conversation.FromClient.Fragmented >= (long)RareAmong * timeouts.Count
+            ? conversation.FromServer.LastFrame > timeouts[^1].Frame
+            : asked.All(request => request.AnswerFrame != 0 && (conversation.Radius is not null || IsNextAnswered(request, conversation)));
+    }
+
+    /// <summary>Whether the client asked nothing else before the answer came. Of a RADIUS device, which asks for many users at once, that says nothing.</summary>
+    private static bool IsNextAnswered(UdpRequest request, UdpConversation conversation) => !conversation.Requests.Any(other =>
+        other != request && other.Sendings.Any(sending => sending.Frame > request.Sendings[^1].Frame && sending.Frame < request.AnswerFrame));
 
     /// <summary>
     /// The last first piece that the server answered before it was sent anything else: a capture that hides later pieces shows a healthy

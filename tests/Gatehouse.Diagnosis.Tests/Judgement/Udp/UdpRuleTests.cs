@@ -259,6 +259,39 @@ public sealed class UdpRuleTests
         Assert.Empty(Run(out _));
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void What_the_receiver_missed_is_a_fault_unless_it_was_sent_again_and_answered(bool isSentAgain, bool isFault)
+    {
+        SendInPieces(0, identification: 77);
+        if (isSentAgain)
+        {
+            SendInPieces(3, identification: 78);
+            Answer(3.1, 9029);
+        }
+
+        Add(30, PacketBuilder.Icmp(Server, Client, 11, 1, 0, PacketBuilder.Fragment(Report(77), 1_500)[0]));
+        if (!isSentAgain)
+        {
+            Ask(40, Server, 9029, "something smaller");
+            Answer(40.1, 9029);
+        }
+
+        Assert.Equal(isFault ? [FindingCodes.IpFragmentsLost] : [], Run(out CaseRunner runner).Select(finding => finding.Code));
+        Assert.Equal(isFault ? [] : [Severity.Warning], runner.All(UdpRules.Warnings).Select(finding => finding.Severity));
+    }
+
+    private static byte[] Report(ushort identification) => PacketBuilder.Udp(Client, 51_000, Server, 9029, new byte[2_000], identification: identification);
+
+    private void SendInPieces(double second, ushort identification)
+    {
+        foreach (byte[] piece in PacketBuilder.Fragment(Report(identification), 1_500))
+        {
+            Add(second, piece);
+        }
+    }
+
     private IReadOnlyList<Finding> Run(out CaseRunner runner)
     {
         runner = CaseRunner.Frames(_frames);
