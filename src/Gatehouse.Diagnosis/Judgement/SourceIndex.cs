@@ -1,3 +1,4 @@
+using Gatehouse.Diagnosis.Judgement.Sources;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Wire.Ip;
 
@@ -7,8 +8,20 @@ namespace Gatehouse.Diagnosis.Judgement;
 /// <param name="context">The source, learnt to its end.</param>
 internal sealed class SourceIndex(SourceContext context)
 {
+    private readonly Dictionary<ServerExpectation, bool> _seen = [];
     private readonly Lazy<Dictionary<string, int>> _certificates = new(() => CountCertificates(context.Servers));
     private readonly Lazy<Dictionary<(IpAddress Client, IpEndpoint Proxy, string Target), long>> _successes = new(() => FindSuccesses(context.KeptTcp));
+
+    /// <summary>Whether anybody asked a server that the user expects.</summary>
+    public bool WasSeen(ServerExpectation expected)
+    {
+        if (!_seen.TryGetValue(expected, out bool wasSeen))
+        {
+            _seen[expected] = wasSeen = ExpectedTraffic.Find(expected, context);
+        }
+
+        return wasSeen;
+    }
 
     /// <summary>How many different certificates of an issuer different hosts showed.</summary>
     public int CertificatesOf(string issuer) => _certificates.Value.GetValueOrDefault(issuer);

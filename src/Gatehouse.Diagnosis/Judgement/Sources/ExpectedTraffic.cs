@@ -15,7 +15,10 @@ internal static class ExpectedTraffic
     /// Whether anybody asked this server, straight or through a proxy's tunnel. A name counts by the addresses it was resolved to, or by
     /// its port alone.
     /// </summary>
-    public static bool WasSeen(ServerExpectation expected, SourceContext context)
+    public static bool WasSeen(ServerExpectation expected, SourceContext context) => context.Index.WasSeen(expected);
+
+    /// <summary>Looks for it among all servers and tunnels; <see cref="WasSeen"/> remembers the answer.</summary>
+    public static bool Find(ServerExpectation expected, SourceContext context)
     {
         IReadOnlyList<IpAddress> addresses = Addresses(expected, context);
         return Servers(context).Any(server => expected.Matches(server) && IsOneOf(addresses, server.Address))
