@@ -47,7 +47,7 @@ internal static class InspectCommand
         command.Add(format);
         command.SetAction(result =>
         {
-            List<EvidenceInput> inputs = [.. result.GetRequiredValue(files).Select(OptionValues.Evidence)];
+            List<EvidenceInput> inputs = [.. result.GetRequiredValue(files).Select(path => OptionValues.Evidence(path, result))];
             string? file = result.GetValue(global.Out);
             OutputTarget.Check(file, inputs.Select(input => input.Path));
             bool bar = surroundings.ErrorHasColour && global.WantsColour(result) && !result.GetValue(global.Quiet)
