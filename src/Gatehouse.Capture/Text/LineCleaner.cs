@@ -62,6 +62,10 @@ internal static class LineCleaner
         return Unquote(buffer[..length]);
     }
 
+    /// <summary>Whether a word is an arrow in any of its spellings.</summary>
+    public static bool IsArrow(ReadOnlySpan<char> word) =>
+        word is "->" or "-->" or "=>" or ">" or "<-" or "&gt;" || (word.Length == 1 && Fold(word[0]) is Arrow or BackArrow);
+
     /// <summary>Drops the marks that quoting, lists and tree views put before a line.</summary>
     private static ReadOnlySpan<char> Unquote(ReadOnlySpan<char> line)
     {

@@ -8,6 +8,9 @@ namespace Gatehouse.Diagnosis.Sources;
 /// <param name="Conversations">How its conversations fared.</param>
 internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding> Findings, ConversationCounts Conversations)
 {
+    /// <summary>Printed packets of it that could not be read or followed.</summary>
+    public long Unread { get; init; }
+
     /// <summary>What comparing it with other captures takes; null for all but captures.</summary>
     public CaptureEvidence? Capture { get; init; }
 }
