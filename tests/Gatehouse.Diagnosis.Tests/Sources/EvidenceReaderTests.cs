@@ -2,6 +2,7 @@ using System.Text;
 using Gatehouse.Capture;
 using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Inspection;
 using Gatehouse.Diagnosis.Logs;
 using Gatehouse.Diagnosis.Sources;
 using Gatehouse.Diagnosis.Tests.Logs;
@@ -69,9 +70,29 @@ public sealed class EvidenceReaderTests : IDisposable
     public void Files_of_the_same_name_are_told_apart()
     {
         _folder.Write("one/x.pcap", Capture);
-        _folder.Write("two/x.pcap", Capture);
+        _folder.Write("two/x.pcap", [.. Capture, .. Capture.AsSpan(24)]);
 
         Assert.Equal(["x", "x-2"], Run(_folder.Root).Sources.Select(source => source.Name));
+    }
+
+    [Fact]
+    public void Evidence_given_twice_is_read_once_and_said()
+    {
+        string one = _folder.Write("one.pcap", Capture);
+        string two = _folder.Write("two.pcap", Capture);
+        byte[] changed = [.. Capture];
+        changed[^1] ^= 1;
+        string other = _folder.Write("other.pcap", changed);
+        EvidenceInput[] inputs = [new(one, "client"), new(two, "server"), new(one), new(other)];
+
+        Report report = DiagnosisEngine.Run(new DiagnosisOptions { Inputs = inputs }, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["client", "other"], report.Sources.Select(source => source.Name));
+        Assert.Equal([$"{two} holds the same as {one}, and was not read again", $"{one} is given twice, and was read once"], report.Skipped);
+        List<string> notices = [];
+        InspectionRequest request = new() { Inputs = inputs, Notice = notices.Add };
+        Assert.Equal(2, InspectionEngine.Tcp(request, TestContext.Current.CancellationToken).Count());
+        Assert.Equal(report.Skipped.Select(why => $"passed over: {why}"), notices.Where(notice => notice.StartsWith("passed over", StringComparison.Ordinal)));
     }
 
     [Fact]
