@@ -77,7 +77,7 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
         }
 
         bool hasPorts = frame.Source.Port != 0 && frame.Destination.Port != 0;
-        bool isTold = frame.Flags is not null || frame.Sequence is not null || frame.Tls.Count > 0 || frame.Http is not null;
+        bool isTold = frame.Flags is not null || (frame.FromDetail && frame.Sequence is not null) || frame.Tls.Count > 0 || frame.Http is not null;
         return frame.Protocol == IpProtocol.Tcp ? !(hasPorts && isTold)
             : !hasPorts && (frame.Tls.Count > 0 || frame.ProtocolColumn is ProtocolNames.Radius);
     }

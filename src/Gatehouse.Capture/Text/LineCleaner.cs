@@ -36,7 +36,8 @@ internal static class LineCleaner
                 i += tag - 1;
             }
 
-            c = Fold(c);
+            // Markdown writes "\[SYN\]" where brackets would be a link.
+            c = c == '\\' && i + 1 < line.Length && line[i + 1] is ('[' or ']' or '<' or '>' or '_' or '|' or '*') ? '\0' : Fold(c);
             if (c == '\0')
             {
                 continue;

@@ -106,6 +106,7 @@ public sealed class FoldedListTests
     [InlineData("1 0.0 10.0.3.50 → 10.0.2.105 RADIUS 182 Access-Request id=0")]
     [InlineData("1 0.0 10.0.3.50 → 10.0.2.105 TLSv1.2 182 Client Hello")]
     [InlineData("1 0.0 10.0.3.50 → 10.0.2.105 TCP 74 39890 → 4343 [SY")]
+    [InlineData("1 0.0 10.0.3.50 → 10.0.2.105 TCP 74 39890 → 4343 SYN Seq=0 Win=64240 Len=0")]
     [InlineData("Frame 1: 182 bytes on wire\nInternet Protocol Version 4, Src: 10.0.3.50, Dst: 10.0.2.105\nRADIUS Protocol\n    Code: Access-Request (1)")]
     [InlineData("Frame 1: 82 bytes on wire\nDomain Name System (query)\n    a.example: type A, class IN")]
     public void Packets_that_belong_to_no_conversation_are_counted(string text)
