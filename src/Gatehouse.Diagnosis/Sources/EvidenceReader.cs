@@ -84,7 +84,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
         {
             throw new CaptureException(ForeignText.Describe(text.Content) is { } what
                 ? $"{file.Name} is not evidence that can be read: {what}"
-                : $"{file.Name} is text, but neither a printed packet list nor a client log; export packets with File > Export Packet Dissections, or name the capture itself");
+                : $"{file.Name} is text, but neither a printed packet list nor a client log{Remarks(packets)}; export packets with File > Export Packet Dissections, or name the capture itself");
         }
 
         if (packets.LooksLikePacketText)
@@ -99,6 +99,8 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
             _results.Add(null);
         }
     }
+
+    private static string Remarks(PacketText packets) => packets.Unread > 0 ? $" ({string.Join(", ", packets.Notes)})" : string.Empty;
 
     private void JudgeLogs()
     {

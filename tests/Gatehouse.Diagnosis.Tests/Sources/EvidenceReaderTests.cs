@@ -62,6 +62,10 @@ public sealed class EvidenceReaderTests : IDisposable
         string diary = _folder.Write("c.txt", "Dear diary"u8);
 
         Assert.Contains("neither a printed packet list nor a client log", Refused(diary), StringComparison.Ordinal);
+        Assert.Contains(
+            "(1 line looks like a packet but could not be read: line 1); ",
+            Refused(_folder.Write("e.txt", "1 0.0 10.0.0.1 10.0.0.2 TCP [SYN]"u8)),
+            StringComparison.Ordinal);
         Assert.Contains("is empty", Refused(_folder.Write("d.pcap", [])), StringComparison.Ordinal);
         Assert.Contains("does not exist", Refused(Path.Combine(_folder.Root, "absent")), StringComparison.Ordinal);
     }
