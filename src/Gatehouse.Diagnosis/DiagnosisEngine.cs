@@ -19,6 +19,16 @@ public static class DiagnosisEngine
         ComparedSources sources = new CaptureComparison(options, progress, cancellation).Run(results) ?? ComparedSources.Alone(results);
         IReadOnlyList<Finding> findings = VerdictChooser.Order(sources.Findings, options);
         Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), results.Sum(result => result.Unreadable), options);
+        long unread = results.Sum(result => result.UnreadPrinted);
+        if (verdict.Code == FindingCodes.Healthy && unread > 0)
+        {
+            verdict = verdict with
+            {
+                Confidence = Confidence.Likely,
+                Summary = $"{verdict.Summary.TrimEnd('.')}, but {unread:N0} printed {(unread == 1 ? "packet" : "packets")} could not be read or followed.",
+            };
+        }
+
         if (verdict.Code == FindingCodes.Inconclusive)
         {
             verdict = verdict with { FindingIndex = findings.Count };

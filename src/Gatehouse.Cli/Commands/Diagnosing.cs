@@ -15,8 +15,8 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
     public int Run(DiagnosisOptions options, ReportFormat format)
     {
         string? file = result.GetValue(global.Out);
-        OutputTarget.Check(file);
-        bool bar = surroundings.ErrorIsTerminal && !result.GetValue(global.Quiet);
+        OutputTarget.Check(file, options.Inputs.Select(input => input.Path));
+        bool bar = surroundings.ErrorHasColour && global.WantsColour(result) && !result.GetValue(global.Quiet);
         Report report = ProgressBar.Run(
             bar ? surroundings.Error : null,
             progress => surroundings.Diagnose(options, progress, surroundings.Cancellation),
@@ -29,7 +29,7 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
         }
         else
         {
-            bool colour = target.IsStandardOutput && surroundings.OutHasColour && !result.GetValue(global.NoColour);
+            bool colour = target.IsStandardOutput && surroundings.OutHasColour && global.WantsColour(result);
             int width = target.IsStandardOutput ? surroundings.Width : Surroundings.WidthWithoutTerminal;
             TextPrinter.Print(TextReport.Render(report, width, global.Detail(result)), target.Writer, colour);
         }

@@ -8,6 +8,9 @@ namespace Gatehouse.Cli.Output;
 /// </summary>
 internal sealed class OutputTarget : IDisposable
 {
+    /// <summary>The path that stands for standard output.</summary>
+    public const string StandardOutput = "-";
+
     private readonly string? _path;
     private readonly string? _temporary;
     private readonly CancellationToken _cancellation;
@@ -30,11 +33,11 @@ internal sealed class OutputTarget : IDisposable
     public bool IsStandardOutput => _path is null;
 
     /// <summary>Opens the target.</summary>
-    /// <param name="path">The file, or null for standard output.</param>
+    /// <param name="path">The file, or null or "-" for standard output.</param>
     /// <param name="surroundings">Has standard output.</param>
     public static OutputTarget Open(string? path, Surroundings surroundings)
     {
-        if (path is null)
+        if (path is null or StandardOutput)
         {
             return new OutputTarget(surroundings.Out, null, null, surroundings.Cancellation);
         }
@@ -50,15 +53,22 @@ internal sealed class OutputTarget : IDisposable
     }
 
     /// <summary>Finds out whether a file can be written, before work is done for it. What it holds stays as it is.</summary>
-    /// <exception cref="UserError">It cannot.</exception>
-    public static void Check(string? path)
+    /// <param name="path">The file, or null or "-" for standard output.</param>
+    /// <param name="inputs">Paths of what is read; none of it is overwritten.</param>
+    /// <exception cref="UserError">It cannot, or it is an input.</exception>
+    public static void Check(string? path, IEnumerable<string> inputs)
     {
-        if (path is null)
+        if (path is null or StandardOutput)
         {
             return;
         }
 
         string full = Resolve(path);
+        if (inputs.FirstOrDefault(input => FileIdentity.IsAmong(full, input)) is { } evidence)
+        {
+            throw new UserError($"--out '{path}' would overwrite the evidence {evidence}; give another file");
+        }
+
         if (IsDevice(full))
         {
             return;
@@ -99,11 +109,20 @@ internal sealed class OutputTarget : IDisposable
             return;
         }
 
-        Writer.Dispose();
-        RemoveTemporary();
+        try
+        {
+            Writer.Dispose();
+        }
+        finally
+        {
+            // Closing writes what is left, which fails again on a full disk.
+            RemoveTemporary();
+        }
     }
 
-    private static bool IsDevice(string full) => full.StartsWith("/dev/", StringComparison.Ordinal);
+    /// <summary>Devices and pipes are written as they are; /dev/shm holds ordinary files.</summary>
+    private static bool IsDevice(string full) =>
+        full.StartsWith("/dev/", StringComparison.Ordinal) && !full.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private static string Temporary(string full) => $"{full}.{Environment.ProcessId}.part";
 
@@ -111,6 +130,11 @@ internal sealed class OutputTarget : IDisposable
     /// <exception cref="UserError">It is a folder, or in a folder that does not exist.</exception>
     private static string Resolve(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new UserError("--out is empty; give a file, or - for standard output");
+        }
+
         string full = Path.GetFullPath(path);
         if (IsDevice(full))
         {

@@ -12,7 +12,7 @@ public sealed record Report
     /// <summary>The evidence read, in the order given.</summary>
     public required IReadOnlyList<SourceSummary> Sources { get; init; }
 
-    /// <summary>Files of folders that were passed over, each with the reason.</summary>
+    /// <summary>Files of folders that were passed over, and files given twice, each with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 
     /// <summary>Vantage points from client to server.</summary>

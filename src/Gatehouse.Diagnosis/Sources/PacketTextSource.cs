@@ -60,9 +60,11 @@ internal static class PacketTextSource
                 .. EndpointNotes.Of(options, judgement.Conversations.Total, observations.Frames),
             ],
         };
-        return new SourceResult(
-            summary,
-            judgement.Findings,
-            judgement.Conversations);
+        return new SourceResult(summary, judgement.Findings, Doubt(judgement.Conversations, text)) { UnreadPrinted = text.Unread };
     }
+
+    /// <summary>What was read of a list shows nothing to be healthy when as much of it was not read.</summary>
+    private static ConversationCounts Doubt(ConversationCounts conversations, PacketText text) => text.Unread * 2 < text.Frames.Count
+        ? conversations
+        : conversations with { Healthy = 0, Unjudged = conversations.Unjudged + conversations.Healthy };
 }

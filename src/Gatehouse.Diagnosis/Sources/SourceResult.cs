@@ -11,6 +11,9 @@ internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding
     /// <summary>Frames that are cut short, damaged or of a kind that is not decoded.</summary>
     public long Unreadable { get; init; }
 
+    /// <summary>Printed packets of it that could not be read or followed.</summary>
+    public long UnreadPrinted { get; init; }
+
     /// <summary>What comparing it with other captures takes; null for all but captures.</summary>
     public CaptureEvidence? Capture { get; init; }
 }
