@@ -2,6 +2,7 @@ using Gatehouse.Capture;
 using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement;
+using Gatehouse.Diagnosis.Ladders;
 using Gatehouse.Diagnosis.Observation;
 
 namespace Gatehouse.Diagnosis.Sources;
@@ -63,6 +64,9 @@ internal static class PacketTextSource
         return new SourceResult(
             summary,
             judgement.Findings,
-            judgement.Conversations);
+            judgement.Conversations)
+        {
+            DrawLadder = finding => PrintedLadder.Draw(finding, name, text),
+        };
     }
 }
