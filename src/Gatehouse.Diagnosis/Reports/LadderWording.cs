@@ -24,7 +24,7 @@ internal static class LadderWording
     {
         Timestamp start = ladder.Steps.Select(first => first.Time).FirstOrDefault(time => time.IsKnown, Timestamp.None);
         return step.Time.IsKnown && start.IsKnown
-            ? string.Create(CultureInfo.InvariantCulture, $"{Timestamp.Seconds(start, step.Time):+0.000;-0.000;0.000} s")
+            ? Timestamp.Seconds(start, step.Time).ToString(ladder.IsLog ? "+0.### s;-0.### s;0 s" : "+0.000000 s;-0.000000 s;0.000000 s", CultureInfo.InvariantCulture)
             : string.Empty;
     }
 

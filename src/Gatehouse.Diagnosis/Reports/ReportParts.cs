@@ -68,6 +68,13 @@ internal sealed class ReportParts
     public static string Alike(Finding finding) =>
         finding.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({finding.Count:#,0} times)") : string.Empty;
 
+    /// <summary>The filter to show behind a piece of evidence: its own, unless the next one has the same; null when there is none to show.</summary>
+    public static string? FilterBehind(Finding finding, int number)
+    {
+        string? filter = finding.Evidence[number].Filter;
+        return number + 1 < finding.Evidence.Count && finding.Evidence[number + 1].Filter == filter ? null : filter;
+    }
+
     /// <summary>Whether a finding is a symptom of the verdict's; one about no conversation in particular is taken to be about the same.</summary>
     public bool IsSymptom(Finding finding) =>
         Lead is not null && Lead.Explains.Contains(finding.Code)

@@ -50,12 +50,18 @@ internal static class SourceText
             $"{Wording.Count(counts.Total, "conversation")}: {counts.Healthy:#,0} healthy, {counts.Faulty:#,0} faulty{unjudged}");
     }
 
-    /// <summary>How a source's clock differs from the reference's, escaped; empty when it hardly does.</summary>
-    public static string Clock(SourceSummary source, SourceSummary reference)
+    /// <summary>How a source's clock differs from the reference's, escaped; empty when it hardly does, or nothing is known of it.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="reference">The source whose clock counts.</param>
+    /// <param name="isExact">Whether small differences matter too.</param>
+    public static string Clock(SourceSummary source, SourceSummary reference, bool isExact = false)
     {
         if (Math.Abs(source.ClockOffsetSeconds) < ClockWorthSaying)
         {
-            return string.Empty;
+            return isExact && !ReferenceEquals(source, reference) && source.ClockUncertaintySeconds is { } known
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"clock {source.ClockOffsetSeconds:+0.000000;-0.000000;0.000000} s against {SafeText.Escape(reference.Name)}'s, give or take {known:0.000000} s")
+                : string.Empty;
         }
 
         string side = source.ClockOffsetSeconds > 0 ? "ahead of" : "behind";

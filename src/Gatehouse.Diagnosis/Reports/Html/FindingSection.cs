@@ -105,10 +105,17 @@ internal sealed class FindingSection(HtmlWriter html, ReportParts parts)
         }
 
         html.Element("h3", "Proof").Open("ul", ("class", "proof"));
-        foreach (Evidence evidence in finding.Evidence)
+        for (int i = 0; i < finding.Evidence.Count; i++)
         {
-            html.Open("li").Element("strong", evidence.Source).Text(" ").Element("span", parts.Frames(evidence), "frames").Text($": {evidence.Note}");
-            if (evidence.Filter is { } filter)
+            Evidence evidence = finding.Evidence[i];
+            html.Open("li").Element("strong", evidence.Source);
+            if (evidence.Frames.Count > 0)
+            {
+                html.Text(" ").Element("span", parts.Frames(evidence), "frames");
+            }
+
+            html.Text($": {evidence.Note}");
+            if (ReportParts.FilterBehind(finding, i) is { } filter)
             {
                 html.Element("code", filter, "block");
             }

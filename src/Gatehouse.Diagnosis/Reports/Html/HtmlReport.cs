@@ -59,6 +59,11 @@ public static class HtmlReport
         {
             html.Open("section", ("class", "path"));
             html.Element("h2", report.Verdict.Where is null ? "The path" : "Where it breaks");
+            if (new PathCounts(report).IsKnown)
+            {
+                html.Element("p", "The counts are packets of this conversation: out to the server, and back.", "note");
+            }
+
             html.Open("div", ("class", "scroll"));
             PathDrawing.Write(html, report);
             html.Close().Close();

@@ -55,6 +55,7 @@ internal static class HtmlStyle
         .facts { display: flex; flex-wrap: wrap; gap: .5rem; }
         .facts div { padding: .4rem .75rem; border: 1px solid var(--rule); border-radius: 6px; }
         .facts dt { font-size: .8rem; }
+        .facts div dd { margin: 0; }
         .proof, .sources { list-style: none; padding: 0; }
         .proof li, .sources li { max-width: none; }
         .proof .frames { font-variant-numeric: tabular-nums; font-weight: 600; }
@@ -69,12 +70,14 @@ internal static class HtmlStyle
         .badge.good { background: var(--good-wash); color: var(--good); }
         article h3 { margin-top: 1rem; }
         details { border-top: 1px solid var(--rule); padding: .55rem 0; }
+        h2 + details { border-top: 0; padding-top: 0; }
         details:last-of-type { border-bottom: 1px solid var(--rule); }
         summary { cursor: pointer; }
         summary .dim { font-size: .85rem; }
         details > :not(summary) { margin-left: 1.1rem; }
         .scroll { overflow-x: auto; margin: .5rem 0; }
         .picture { display: block; margin: 0 auto; font-family: inherit; }
+        .column { display: none; }
         .picture text { fill: var(--ink); font-size: 12px; }
         .picture .name { font-size: 14px; font-weight: 650; }
         .picture .small, .picture .time { fill: var(--dim); }
@@ -90,7 +93,7 @@ internal static class HtmlStyle
         .hole { fill: var(--page); }
         .cross { stroke: var(--bad); stroke-width: 2.5; fill: none; stroke-linecap: round; }
         .lane { stroke: var(--lane); stroke-width: 1.5; }
-        .eater { fill: var(--bad-wash); }
+        .eater { fill: var(--bad-wash); opacity: .7; }
         .way { stroke: var(--way); stroke-width: 1.6; }
         .tip, .dot { fill: var(--way); }
         .again .way { stroke-dasharray: 6 4; }
@@ -111,6 +114,8 @@ internal static class HtmlStyle
           dl { grid-template-columns: 1fr; gap: 0; }
           dd { margin-bottom: .4rem; }
           .picture { margin: 0; }
+          .row { display: none; }
+          .column { display: block; }
         }
         @media print {
           :root {
@@ -127,6 +132,8 @@ internal static class HtmlStyle
           .verdict, .path, li, article { break-inside: avoid; }
           .scroll { overflow: visible; }
           .picture { max-width: 100%; height: auto; }
+          .row { display: block; }
+          .column { display: none; }
           details::details-content { content-visibility: visible; block-size: auto; }
         }
 

@@ -6,30 +6,35 @@ namespace Gatehouse.Diagnosis.Reports.Html;
 /// <summary>Draws a ladder: a lane for each vantage point, time downwards, a row for each packet.</summary>
 internal sealed class LadderDrawing
 {
-    private const int Top = 58;
+    private const int HeadWithAddress = 58;
+    private const int HeadWithout = 42;
     private const int Row = 40;
     private const int GapRow = 28;
-    private const int TimeWidth = 70;
+    private const int TimeWidth = 96;
     private const int Edge = 46;
-    private const int Head = 7;
+    private const int Head = 10;
     private const int Cross = 6;
     private const int LongestName = 20;
     private const int LongestAddress = 46;
     private const int LongestLabel = 84;
 
-    // Average width of a character of a label, for keeping labels inside the picture.
-    private const double Character = 6.4;
+    // Width of a character of a label, rather too much, for keeping labels inside the picture.
+    private const double Character = 6.5;
+    private const double BoldCharacter = 7.4;
 
     private readonly HtmlWriter _html;
     private readonly Ladder _ladder;
     private readonly int _spacing;
     private readonly int _width;
-    private int _y = Top;
+    private readonly int _top;
+    private int _y;
 
     private LadderDrawing(HtmlWriter html, Ladder ladder)
     {
         (_html, _ladder) = (html, ladder);
         _spacing = Math.Clamp(840 / (ladder.Lanes.Count - 1), 150, 520);
+        _top = ladder.Lanes.Any(lane => lane.Address is not null) ? HeadWithAddress : HeadWithout;
+        _y = _top;
         _width = TimeWidth + (2 * Edge) + (_spacing * (ladder.Lanes.Count - 1));
     }
 
@@ -39,7 +44,7 @@ internal sealed class LadderDrawing
     private void Write()
     {
         int gaps = _ladder.Steps.Count(step => step.SkippedBefore > 0) + (_ladder.SkippedAfter > 0 ? 1 : 0);
-        int height = Top + (_ladder.Steps.Count * Row) + (gaps * GapRow) + 16;
+        int height = _top + (_ladder.Steps.Count * Row) + (gaps * GapRow) + 16;
         _html.Open("svg", ("class", "picture"), ("width", _width), ("height", height), ("viewBox", $"0 0 {_width} {height}"), ("role", "img"),
             ("aria-label", LadderWording.Description(_ladder)));
         Lanes(height);
@@ -57,7 +62,7 @@ internal sealed class LadderDrawing
     {
         foreach ((int first, int last) in _ladder.Losses.Select(loss => (Math.Min(loss.After, loss.Before), Math.Max(loss.After, loss.Before))).Distinct())
         {
-            _html.Empty("rect", ("x", X(first)), ("y", Top - 10), ("width", X(last) - X(first)), ("height", height - Top + 4), ("class", "eater"));
+            _html.Empty("rect", ("x", X(first)), ("y", _top - 10), ("width", X(last) - X(first)), ("height", height - _top + 4), ("class", "eater"));
         }
 
         for (int lane = 0; lane < _ladder.Lanes.Count; lane++)
@@ -69,7 +74,7 @@ internal sealed class LadderDrawing
                 Label(X(lane), 36, lane == 0 ? "start" : "end", "small", ShortText.Of(address, LongestAddress), lane == 0 ? -Edge : Edge);
             }
 
-            _html.Empty("line", ("x1", X(lane)), ("y1", Top - 10), ("x2", X(lane)), ("y2", height - 6), ("class", "lane"));
+            _html.Empty("line", ("x1", X(lane)), ("y1", _top - 10), ("x2", X(lane)), ("y2", height - 6), ("class", "lane"));
         }
     }
 
@@ -99,14 +104,14 @@ internal sealed class LadderDrawing
         if (step.LostBefore is null)
         {
             int back = end > start ? -Head : Head;
-            _html.Empty("path", ("d", $"M{end} {line}l{back} -4v8z"), ("class", "tip"));
+            _html.Empty("path", ("d", $"M{end} {line}l{back} -5v10z"), ("class", "tip"));
         }
         else
         {
             _html.Empty("path", ("d", $"M{end - Cross} {line - Cross}l{2 * Cross} {2 * Cross}m0 {-2 * Cross}l{-2 * Cross} {2 * Cross}"), ("class", "cross"));
         }
 
-        Words(step, Math.Min(start, end), line - 7);
+        Words(step, Math.Min(start, end), line - 7, style == "plain" ? Character : BoldCharacter);
         Numbers(step, line);
         _html.Close();
         _y += Row;
@@ -137,13 +142,14 @@ internal sealed class LadderDrawing
         return isLast ? (start - (way * _spacing * 2 / 5), end) : (start, end + (way * _spacing * 2 / 5));
     }
 
-    private void Words(LadderStep step, int left, int y)
+    private void Words(LadderStep step, int left, int y, double character)
     {
         string label = ShortText.Of(step.Label, LongestLabel);
         string tag = LadderWording.Tag(step);
-        double room = (label.Length + tag.Length + 2) * Character;
-        int x = Math.Max(TimeWidth, Math.Min(left + 10, _width - (int)room - 4));
-        _html.Open("text", ("x", x), ("y", y), ("class", "label")).Text(label);
+        double room = ((label.Length + tag.Length) * character) + 12;
+        bool isBackAndLost = !step.IsToServer && step.LostBefore is not null;
+        int x = isBackAndLost ? X(step.From) - 8 : Math.Max(TimeWidth, Math.Min(left + 10, _width - (int)room - 4));
+        _html.Open("text", ("x", x), ("y", y), ("text-anchor", isBackAndLost ? "end" : "start"), ("class", "label")).Text(label);
         if (tag.Length > 0)
         {
             _html.Open("tspan", ("class", "tag"), ("dx", 8)).Text(tag).Close();
@@ -158,7 +164,11 @@ internal sealed class LadderDrawing
         {
             if (step.Frames[lane] is { } frame)
             {
-                _html.Empty("circle", ("cx", X(lane)), ("cy", line), ("r", 3), ("class", "dot"));
+                if (lane != step.To || lane == step.From || step.LostBefore is not null)
+                {
+                    _html.Empty("circle", ("cx", X(lane)), ("cy", line), ("r", 3), ("class", "dot"));
+                }
+
                 Label(X(lane), line + 14, "start", "frame", frame.ToString(CultureInfo.InvariantCulture), 5);
             }
         }

@@ -1,98 +1,100 @@
-using System.Globalization;
 using Gatehouse.Diagnosis.Findings;
-using Gatehouse.Diagnosis.Ladders;
 
 namespace Gatehouse.Diagnosis.Reports.Html;
 
-/// <summary>Draws the path: vantage points in order, the segment that eats packets broken.</summary>
-internal static class PathDrawing
+/// <summary>Draws the path: vantage points in order, the segment that eats packets broken. Once from left to right, and once downwards for narrow screens.</summary>
+internal sealed class PathDrawing
 {
-    private const int Middle = 44;
     private const int Radius = 9;
-    private const int Height = 104;
     private const int Cross = 7;
     private const int LongestName = 22;
+    private const int RowMiddle = 40;
+    private const int RowHeight = 84;
+    private const int RowEdge = 70;
+    private const int ColumnMiddle = 22;
+    private const int ColumnEdge = 20;
+    private const int ColumnSpacing = 84;
+    private const int ColumnWidth = 300;
+
+    private readonly HtmlWriter _html;
+    private readonly Report _report;
+    private readonly PathCounts _counts;
+    private readonly bool _isRow;
+    private readonly int _edge;
+    private readonly int _spacing;
+
+    private PathDrawing(HtmlWriter html, Report report, bool isRow)
+    {
+        (_html, _report, _counts, _isRow) = (html, report, new PathCounts(report), isRow);
+        _edge = isRow ? RowEdge : ColumnEdge;
+        _spacing = isRow ? Math.Clamp(880 / (report.Path.Count - 1), 130, 300) : ColumnSpacing;
+    }
 
     /// <summary>Draws it; the path has at least two vantage points.</summary>
     public static void Write(HtmlWriter html, Report report)
     {
-        IReadOnlyList<string> path = report.Path;
-        int spacing = Math.Clamp(880 / (path.Count - 1), 120, 300);
-        int edge = 70;
-        int width = (2 * edge) + (spacing * (path.Count - 1));
-        (int first, int last) = PathText.Segment(path, report.Verdict.Where);
-        html.Open("svg", ("class", "picture"), ("width", width), ("height", Height), ("viewBox", $"0 0 {width} {Height}"), ("role", "img"),
-            ("aria-label", "Path from client to server: " + PathText.Draw(path, report.Verdict.Where)));
+        new PathDrawing(html, report, isRow: true).Write();
+        new PathDrawing(html, report, isRow: false).Write();
+    }
+
+    private void Write()
+    {
+        IReadOnlyList<string> path = _report.Path;
+        int length = (2 * _edge) + (_spacing * (path.Count - 1));
+        (int width, int height) = _isRow ? (length, RowHeight) : (ColumnWidth, length);
+        (int first, int last) = PathText.Segment(path, _report.Verdict.Where);
+        _html.Open("svg", ("class", _isRow ? "picture row" : "picture column"), ("width", width), ("height", height), ("viewBox", $"0 0 {width} {height}"),
+            ("role", "img"), ("aria-label", "Path from client to server: " + PathText.Draw(path, _report.Verdict.Where)));
         for (int i = 1; i < path.Count; i++)
         {
-            Link(html, edge + ((i - 1) * spacing) + Radius, edge + (i * spacing) - Radius, i > first && i <= last, Lost(report.Ladder, path, i));
+            Link(i, i > first && i <= last);
         }
 
         for (int i = 0; i < path.Count; i++)
         {
-            int x = edge + (i * spacing);
-            bool isCause = path[i] == report.Verdict.Where?.At;
-            html.Empty("circle", ("cx", x), ("cy", Middle), ("r", Radius), ("class", isCause ? "node cause" : "node"));
-            html.Open("text", ("x", x), ("y", Middle - 20), ("text-anchor", "middle"), ("class", "name")).Text(ShortText.Of(path[i], LongestName)).Close();
-            if (Seen(report.Ladder, path[i]) is { } seen)
-            {
-                html.Open("text", ("x", x), ("y", Middle + 32), ("text-anchor", "middle"), ("class", "small")).Text(seen).Close();
-            }
-
-            if (isCause)
-            {
-                html.Open("text", ("x", x), ("y", Middle + 50), ("text-anchor", "middle"), ("class", "small bad")).Text("here").Close();
-            }
+            Point(path[i], _edge + (i * _spacing), path[i] == _report.Verdict.Where?.At);
         }
 
-        html.Close();
+        _html.Close();
     }
 
-    private static void Link(HtmlWriter html, int from, int to, bool isBroken, string? lost)
+    private void Point(string name, int along, bool isCause)
     {
-        int centre = (from + to) / 2;
-        html.Empty("line", ("x1", from), ("y1", Middle), ("x2", to), ("y2", Middle), ("class", isBroken ? "link broken" : "link"));
+        (int x, int y) = At(along);
+        _html.Empty("circle", ("cx", x), ("cy", y), ("r", Radius), ("class", isCause ? "node cause" : "node"));
+        string seen = (_counts.Seen(name), isCause) switch
+        {
+            ({ } counted, true) => $"{counted}: the cause",
+            (null, true) => "the cause",
+            ({ } counted, _) => counted,
+            _ => string.Empty,
+        };
+        Label(x, y, _isRow ? -19 : -1, "name", ShortText.Of(name, LongestName));
+        Label(x, y, _isRow ? 30 : 15, isCause ? "small bad" : "small", seen);
+    }
+
+    private void Link(int segment, bool isBroken)
+    {
+        (int x1, int y1) = At(_edge + ((segment - 1) * _spacing) + Radius);
+        (int x2, int y2) = At(_edge + (segment * _spacing) - Radius);
+        (int x, int y) = ((x1 + x2) / 2, (y1 + y2) / 2);
+        _html.Empty("line", ("x1", x1), ("y1", y1), ("x2", x2), ("y2", y2), ("class", isBroken ? "link broken" : "link"));
         if (isBroken)
         {
-            html.Empty("circle", ("cx", centre), ("cy", Middle), ("r", Cross + 6), ("class", "hole"));
-            html.Empty("path", ("d", $"M{centre - Cross} {Middle - Cross}l{2 * Cross} {2 * Cross}m0 {-2 * Cross}l{-2 * Cross} {2 * Cross}"), ("class", "cross"));
+            _html.Empty("circle", ("cx", x), ("cy", y), ("r", Cross + 6), ("class", "hole"));
+            _html.Empty("path", ("d", $"M{x - Cross} {y - Cross}l{2 * Cross} {2 * Cross}m0 {-2 * Cross}l{-2 * Cross} {2 * Cross}"), ("class", "cross"));
         }
 
-        if (lost is not null)
-        {
-            html.Open("text", ("x", centre), ("y", Middle + 32), ("text-anchor", "middle"), ("class", isBroken ? "small bad" : "small")).Text(lost).Close();
-        }
+        Label(x, y, _isRow ? 30 : 5, isBroken ? "small bad" : "small", _counts.Lost(segment) ?? string.Empty);
     }
 
-    /// <summary>"4 of 10 lost" of the packets that passed the vantage point before a segment; null when none were, or when nobody counted.</summary>
-    private static string? Lost(Ladder? ladder, IReadOnlyList<string> path, int segment)
+    private void Label(int x, int y, int below, string style, string text)
     {
-        if (ladder is not { Source: null })
+        if (text.Length > 0)
         {
-            return null;
+            _html.Open("text", ("x", _isRow ? x : x + 24), ("y", y + below), ("text-anchor", _isRow ? "middle" : "start"), ("class", style)).Text(text).Close();
         }
-
-        (long Lost, long Passed)[] both = [.. ladder.Losses
-            .Where(loss => Math.Min(Place(path, ladder, loss.After), Place(path, ladder, loss.Before)) < segment
-                && Math.Max(Place(path, ladder, loss.After), Place(path, ladder, loss.Before)) >= segment)
-            .Select(loss => (loss.Packets, (loss.IsToServer ? ladder.Lanes[loss.After].ToServer : ladder.Lanes[loss.After].ToClient) ?? loss.Packets))];
-        return both.Length == 0 ? null
-            : string.Create(CultureInfo.InvariantCulture, $"{both.Sum(loss => loss.Lost):#,0} of {both.Sum(loss => loss.Passed):#,0} lost");
     }
 
-    private static string? Seen(Ladder? ladder, string name) =>
-        ladder is { Source: null } && ladder.Lanes.FirstOrDefault(lane => lane.Name == name) is { ToServer: { } there, ToClient: { } back }
-            ? string.Create(CultureInfo.InvariantCulture, $"{there:#,0} → · ← {back:#,0}")
-            : null;
-
-    private static int Place(IReadOnlyList<string> path, Ladder ladder, int lane)
-    {
-        int place = 0;
-        while (place < path.Count - 1 && path[place] != ladder.Lanes[lane].Name)
-        {
-            place++;
-        }
-
-        return place;
-    }
+    private (int X, int Y) At(int along) => _isRow ? (along, RowMiddle) : (ColumnMiddle, along);
 }

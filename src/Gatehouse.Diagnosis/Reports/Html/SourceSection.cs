@@ -30,7 +30,7 @@ internal static class SourceSection
     }
 
     private static IEnumerable<string> Facts(SourceSummary source, SourceSummary reference) =>
-        new[] { SafeText.Escape(source.Kind), SourceText.Frames(source), Wording.Span(source.From, source.To), SourceText.Clock(source, reference) }
+        new[] { SafeText.Escape(source.Kind), SourceText.Frames(source), Wording.Span(source.From, source.To), SourceText.Clock(source, reference, isExact: true) }
             .Where(fact => fact.Length > 0);
 
     private static void Remarks(HtmlWriter html, IReadOnlyList<string> remarks, string style)

@@ -27,13 +27,14 @@ internal sealed class MarkdownFinding(StringBuilder text, ReportParts parts)
             text.Append('\n').Append(level).Append(" Proof\n\n");
         }
 
-        foreach (Evidence evidence in finding.Evidence)
+        for (int i = 0; i < finding.Evidence.Count; i++)
         {
-            text.Append("- **").Append(MarkdownText.Of(evidence.Source)).Append("** ").Append(parts.Frames(evidence));
+            Evidence evidence = finding.Evidence[i];
+            text.Append("- **").Append(MarkdownText.Of(evidence.Source)).Append("**").Append(evidence.Frames.Count > 0 ? " " + parts.Frames(evidence) : string.Empty);
             text.Append(": ").Append(MarkdownText.Of(evidence.Note)).Append('\n');
-            if (evidence.Filter is { } filter)
+            if (ReportParts.FilterBehind(finding, i) is { } filter)
             {
-                text.Append('\n').Append(MarkdownText.Block(filter, "  ")).Append('\n');
+                text.Append('\n').Append(MarkdownText.Block(filter, "  ")).Append(i + 1 < finding.Evidence.Count ? "\n" : string.Empty);
             }
         }
     }
@@ -107,6 +108,7 @@ internal sealed class MarkdownFinding(StringBuilder text, ReportParts parts)
             string words = isBehindBlock ? TextWord.BehindCode(span.Text).TrimStart() : span.Text;
             if (isBlock)
             {
+                TrimEnd();
                 text.Append("\n\n").Append(MarkdownText.Block(span.Text, indent));
             }
             else if (words.Length > 0)
@@ -117,6 +119,15 @@ internal sealed class MarkdownFinding(StringBuilder text, ReportParts parts)
             isBehindBlock = isBlock;
         }
 
+        TrimEnd();
         text.Append('\n');
+    }
+
+    private void TrimEnd()
+    {
+        while (text[^1] is ' ' or '\n')
+        {
+            text.Length--;
+        }
     }
 }

@@ -31,7 +31,7 @@ internal static class MarkdownLadder
     private static void Step(StringBuilder text, Ladder ladder, LadderStep step)
     {
         string tag = LadderWording.Tag(step);
-        text.Append("| ").Append(MarkdownText.Of(LadderWording.Elapsed(ladder, step))).Append(" | ").Append(step.IsToServer ? "→ " : "← ");
+        text.Append("| ").Append(LadderWording.Elapsed(ladder, step)).Append(" | ").Append(step.IsToServer ? "→ " : "← ");
         text.Append(MarkdownText.Of(ShortText.Of(step.Label, LongestLabel))).Append(tag.Length > 0 ? $", **{tag}**" : string.Empty).Append(" |");
         for (int lane = 0; lane < ladder.Lanes.Count; lane++)
         {

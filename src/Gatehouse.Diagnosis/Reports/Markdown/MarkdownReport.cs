@@ -17,6 +17,7 @@ public static class MarkdownReport
         {
             text.Append(report.Verdict.Where is null ? "\n## The path\n\n" : "\n## Where it breaks\n\n");
             text.Append(MarkdownText.Block(PathText.Draw(report.Path, report.Verdict.Where)));
+            Losses(text, report);
         }
 
         if (report.Ladder is { } ladder)
@@ -64,6 +65,20 @@ public static class MarkdownReport
         }
     }
 
+    private static void Losses(StringBuilder text, Report report)
+    {
+        PathCounts counts = new(report);
+        string[] lines =
+        [
+            .. Enumerable.Range(1, report.Path.Count - 1).Where(segment => counts.Lost(segment) is not null).Select(segment =>
+                $"- {MarkdownText.Of(report.Path[segment - 1])} to {MarkdownText.Of(report.Path[segment])}: {counts.Lost(segment)}\n"),
+        ];
+        if (lines.Length > 0)
+        {
+            text.Append("\nPackets of this conversation:\n\n").AppendJoin(string.Empty, lines);
+        }
+    }
+
     private static void Sources(StringBuilder text, Report report)
     {
         text.Append("\n## Evidence\n\n| Source | File | Kind | Size | Time | Clock |\n|---|---|---|---|---|---|\n");
@@ -72,7 +87,7 @@ public static class MarkdownReport
             string[] cells =
             [
                 source.Name, SourceText.File(source), source.Kind, SourceText.Frames(source), Wording.Span(source.From, source.To),
-                SourceText.Clock(source, report.Sources[0]),
+                SourceText.Clock(source, report.Sources[0], isExact: true),
             ];
             text.Append("| ").AppendJoin(" | ", cells.Select(MarkdownText.Of)).Append(" |\n");
         }
