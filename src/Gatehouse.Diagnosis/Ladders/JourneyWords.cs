@@ -52,7 +52,7 @@ internal sealed class JourneyWords(string protocol, IEnumerable<Journey> journey
         }
 
         string control = string.Join(' ', words);
-        return journey.Length == 0 ? control
+        return journey.Length == 0 ? control + (content is null ? string.Empty : $", {content}")
             : $"{content ?? "TCP"}, {Octets(journey.Length)}{(control.Length > 0 ? $", {control}" : string.Empty)}";
     }
 

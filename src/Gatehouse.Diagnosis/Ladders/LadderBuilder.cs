@@ -20,6 +20,7 @@ internal sealed class LadderBuilder
     private readonly Loss?[] _losses;
     private readonly bool[] _isRepeated;
     private readonly long _before;
+    private readonly long _behind;
 
     /// <summary>Follows the packets.</summary>
     /// <param name="exchange">The conversation.</param>
@@ -27,17 +28,19 @@ internal sealed class LadderBuilder
     /// <param name="proof">Frames that the finding names.</param>
     public LadderBuilder(Exchange exchange, IReadOnlyList<VantagePoint> path, IReadOnlySet<(string Source, long Frame)> proof)
     {
-        (_exchange, _path) = (exchange, path);
+        _path = path;
         int first = 0;
         while (first < exchange.Journeys.Count - MostFollowed && !IsProof(exchange.Journeys[first + (MostFollowed / 2)], path, proof))
         {
             first++;
         }
 
+        _exchange = exchange.Part(first, MostFollowed);
         _before = first;
-        _journeys = [.. exchange.Journeys.Skip(first).Take(MostFollowed)];
+        _behind = exchange.Journeys.Count - first - _exchange.Journeys.Count;
+        _journeys = [.. _exchange.Journeys];
         _isProof = [.. _journeys.Select(journey => IsProof(journey, path, proof))];
-        _losses = path.Count > 1 ? new Losses(exchange, path, _journeys).All() : new Loss?[_journeys.Length];
+        _losses = path.Count > 1 ? new Losses(_exchange, path, _journeys).All() : new Loss?[_journeys.Length];
         _isRepeated = Repetitions(_journeys);
     }
 
@@ -99,7 +102,7 @@ internal sealed class LadderBuilder
             Source = isAlone ? _path[0].Name : null,
             Lanes = isAlone ? [new LadderLane("client", name.Client, null, null), new LadderLane("server", name.Server, null, null)] : [.. _path.Select(Lane)],
             Steps = steps,
-            SkippedAfter = _exchange.Journeys.Count - _before - expected,
+            SkippedAfter = _journeys.Length - expected + _behind,
             Losses =
             [
                 .. _losses.Zip(_journeys).Where(pair => pair.First is not null)

@@ -25,6 +25,7 @@ internal sealed class LadderDrawer(DiagnosisOptions options, CancellationToken c
     /// <returns>Null when no source can be read again that shows the finding's conversation.</returns>
     public Ladder? Draw(Finding finding, IReadOnlyList<SourceResult> results, PathPicture? picture)
     {
+        finding = finding.Conversation is null ? finding with { Conversation = NameByProof(finding, results) } : finding;
         HashSet<(string Source, long Frame)> proof = [.. finding.Evidence.SelectMany(evidence => evidence.Frames.Select(frame => (evidence.Source, frame)))];
         if (finding.Conversation is { } name && picture is { Path.Count: > 1 } && Find(picture.Exchanges, picture.Path, name, proof) is { } exchange)
         {
@@ -42,6 +43,25 @@ internal sealed class LadderDrawer(DiagnosisOptions options, CancellationToken c
         }
 
         return null;
+    }
+
+    private ConversationName? NameByProof(Finding finding, IReadOnlyList<SourceResult> results)
+    {
+        ConversationName? name = null;
+        foreach (Evidence evidence in finding.Evidence.Where(evidence => evidence.Frames.Count > 0))
+        {
+            if (name is null && results.FirstOrDefault(result => result.Summary.Name == evidence.Source)?.Reopen is { } file)
+            {
+                long first = evidence.Frames.Min();
+                _replay.TryRead(file, (in Frame frame) =>
+                {
+                    name = frame.Number == first ? FrameConversation.Of(frame) : null;
+                    return frame.Number < first;
+                });
+            }
+        }
+
+        return name;
     }
 
     private static Exchange? Find(

@@ -25,7 +25,7 @@ internal sealed class SegmentWords
 
         if (length <= 0)
         {
-            return default;
+            return (header.Window == 0 && (header.Flags & (TcpFlags.Syn | TcpFlags.Fin)) == 0 ? "window 0" : null, LadderMark.None);
         }
 
         uint sequence = header.SequenceNumber;

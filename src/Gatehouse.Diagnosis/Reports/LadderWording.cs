@@ -16,7 +16,7 @@ internal static class LadderWording
         string numbers = ladder.IsLog ? "line numbers" : "frame numbers";
         return ladder.Source is { } source
             ? $"The conversation as {source} shows it: an arrow says that a packet was {(ladder.IsLog ? "logged" : "captured")}, not that it arrived. Numbers are {numbers}.{start}"
-            : $"One lane for each capture, with its {numbers}; a packet that the next lane should show and does not ends in a cross.{start}";
+            : $"One lane for each capture, with its {numbers}.{(ladder.Losses.Count > 0 ? " A cross stands where the next capture should show a packet and does not." : string.Empty)}{start}";
     }
 
     /// <summary>"+5.003 s" after the first packet with a time; empty when one of them has none.</summary>

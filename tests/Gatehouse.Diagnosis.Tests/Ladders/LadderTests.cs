@@ -75,6 +75,33 @@ public sealed class LadderTests : IDisposable
         Assert.Equal(ladder.Losses.Sum(loss => loss.Packets), ladder.Steps.Count(step => step.LostBefore is not null));
     }
 
+    [Theory]
+    [InlineData("dns-nxdomain.pcap", 2)]
+    [InlineData("dns-no-answer.pcap", 1)]
+    public void A_finding_without_a_conversation_shows_that_of_its_proof(string sample, int least)
+    {
+        Ladder ladder = Drawn.Of(sample).Ladder!;
+
+        Assert.InRange(ladder.Steps.Count, least, LadderChoice.MostSteps);
+        Assert.StartsWith("DNS question for ", ladder.Steps[0].Label, StringComparison.Ordinal);
+        Assert.True(ladder.Steps[0].IsToServer);
+    }
+
+    [Fact]
+    public void Of_a_conversation_of_many_thousand_packets_those_around_the_proof_are_followed()
+    {
+        const int Copies = LadderBuilder.MostFollowed + 2_000;
+        List<byte[]> frames = [.. Enumerable.Range(0, Copies).Select(i => PacketBuilder.Tcp("10.0.0.1", 50000, "10.0.0.2", 8080, 0x10, sequence: 100 + ((uint)i * 4), acknowledgment: 500, payload: "data"u8))];
+        frames.Insert(0, PacketBuilder.Tcp("10.0.0.2", 8080, "10.0.0.1", 50000, 0x12, sequence: 499, acknowledgment: 100));
+        frames.Insert(0, PacketBuilder.Tcp("10.0.0.1", 50000, "10.0.0.2", 8080, 0x02, sequence: 99));
+        frames.Add(PacketBuilder.Tcp("10.0.0.2", 8080, "10.0.0.1", 50000, 0x14, sequence: 500, acknowledgment: 100 + (Copies * 4)));
+
+        Ladder ladder = Drawn.Of([new EvidenceInput(_folder.Write("longer.pcap", CaptureBuilder.PcapOf(101, frames)))]).Ladder!;
+
+        Assert.Equal(LadderMark.Reset, ladder.Steps[^1].Mark);
+        Assert.Equal(frames.Count, ladder.Steps.Count + ladder.Steps.Sum(step => step.SkippedBefore) + ladder.SkippedAfter);
+    }
+
     [Fact]
     public void A_reset_nobody_sent_begins_between_the_ends()
     {

@@ -10,7 +10,6 @@ internal sealed class LadderDrawing
     private const int HeadWithout = 42;
     private const int Row = 40;
     private const int GapRow = 28;
-    private const int TimeWidth = 96;
     private const int Edge = 46;
     private const int Head = 10;
     private const int Cross = 6;
@@ -24,6 +23,7 @@ internal sealed class LadderDrawing
 
     private readonly HtmlWriter _html;
     private readonly Ladder _ladder;
+    private readonly int _timeWidth;
     private readonly int _spacing;
     private readonly int _width;
     private readonly int _top;
@@ -32,10 +32,13 @@ internal sealed class LadderDrawing
     private LadderDrawing(HtmlWriter html, Ladder ladder)
     {
         (_html, _ladder) = (html, ladder);
-        _spacing = Math.Clamp(840 / (ladder.Lanes.Count - 1), 150, 520);
+        _timeWidth = 16 + (int)(ladder.Steps.Max(step => LadderWording.Elapsed(ladder, step).Length) * BoldCharacter);
+        _spacing = ladder.Lanes.Count == 2
+            ? Math.Clamp(Math.Max(40 + (int)ladder.Steps.Max(step => Room(step, BoldCharacter)), RoomForAddresses(ladder)), 220, 520)
+            : Math.Clamp(840 / (ladder.Lanes.Count - 1), 150, 520);
         _top = ladder.Lanes.Any(lane => lane.Address is not null) ? HeadWithAddress : HeadWithout;
         _y = _top;
-        _width = TimeWidth + (2 * Edge) + (_spacing * (ladder.Lanes.Count - 1));
+        _width = _timeWidth + (2 * Edge) + (_spacing * (ladder.Lanes.Count - 1));
     }
 
     /// <summary>Draws it.</summary>
@@ -71,7 +74,8 @@ internal sealed class LadderDrawing
             Label(X(lane), 18, "middle", "name", ShortText.Of(it.Name, LongestName));
             if (it.Address is { } address)
             {
-                Label(X(lane), 36, lane == 0 ? "start" : "end", "small", ShortText.Of(address, LongestAddress), lane == 0 ? -Edge : Edge);
+                int most = _ladder.Lanes.Count == 2 ? LongestAddress : (int)(_spacing / Character);
+                Label(X(lane), 36, lane == 0 ? "start" : "end", "small", ShortText.Of(address, most), lane == 0 ? -Edge : Edge);
             }
 
             _html.Empty("line", ("x1", X(lane)), ("y1", _top - 10), ("x2", X(lane)), ("y2", height - 6), ("class", "lane"));
@@ -99,7 +103,7 @@ internal sealed class LadderDrawing
         (int start, int end) = Ends(step);
         _html.Open("g", ("class", step.IsSentAgain ? $"{style} again" : style));
         _html.Element("title", $"{step.Label}{(LadderWording.Tag(step) is { Length: > 0 } tag ? $" ({tag})" : string.Empty)}");
-        Label(TimeWidth - 12, line + 4, "end", "time", LadderWording.Elapsed(_ladder, step));
+        Label(_timeWidth - 12, line + 4, "end", "time", LadderWording.Elapsed(_ladder, step));
         _html.Empty("line", ("x1", start), ("y1", line), ("x2", end), ("y2", line), ("class", "way"));
         if (step.LostBefore is null)
         {
@@ -146,9 +150,8 @@ internal sealed class LadderDrawing
     {
         string label = ShortText.Of(step.Label, LongestLabel);
         string tag = LadderWording.Tag(step);
-        double room = ((label.Length + tag.Length) * character) + 12;
         bool isBackAndLost = !step.IsToServer && step.LostBefore is not null;
-        int x = isBackAndLost ? X(step.From) - 8 : Math.Max(TimeWidth, Math.Min(left + 10, _width - (int)room - 4));
+        int x = isBackAndLost ? X(step.From) - 8 : Math.Max(_timeWidth, Math.Min(left + 10, _width - (int)Room(step, character) - 4));
         _html.Open("text", ("x", x), ("y", y), ("text-anchor", isBackAndLost ? "end" : "start"), ("class", "label")).Text(label);
         if (tag.Length > 0)
         {
@@ -157,6 +160,14 @@ internal sealed class LadderDrawing
 
         _html.Close();
     }
+
+    /// <summary>Width of a packet's label and tag.</summary>
+    private static double Room(LadderStep step, double character) =>
+        ((CellWidth.Of(ShortText.Of(step.Label, LongestLabel)) + LadderWording.Tag(step).Length) * character) + 12;
+
+    /// <summary>Distance of two lanes at which the addresses above them do not touch.</summary>
+    private static int RoomForAddresses(Ladder ladder) =>
+        (int)(ladder.Lanes.Sum(lane => Math.Min(LongestAddress, lane.Address?.Length ?? 0)) * Character) - (2 * Edge) + 24;
 
     private void Numbers(LadderStep step, int line)
     {
@@ -177,5 +188,5 @@ internal sealed class LadderDrawing
     private void Label(int x, int y, string anchor, string style, string text, int aside = 0) =>
         _html.Open("text", ("x", x + aside), ("y", y), ("text-anchor", anchor), ("class", style)).Text(text).Close();
 
-    private int X(int lane) => TimeWidth + Edge + (lane * _spacing);
+    private int X(int lane) => _timeWidth + Edge + (lane * _spacing);
 }

@@ -9,10 +9,10 @@ internal sealed class PathDrawing
     private const int Cross = 7;
     private const int LongestName = 22;
     private const int RowMiddle = 40;
-    private const int RowHeight = 84;
+    private const int RowHeight = 94;
     private const int RowEdge = 70;
     private const int ColumnMiddle = 22;
-    private const int ColumnEdge = 20;
+    private const int ColumnEdge = 36;
     private const int ColumnSpacing = 84;
     private const int ColumnWidth = 300;
 
@@ -62,15 +62,12 @@ internal sealed class PathDrawing
     {
         (int x, int y) = At(along);
         _html.Empty("circle", ("cx", x), ("cy", y), ("r", Radius), ("class", isCause ? "node cause" : "node"));
-        string seen = (_counts.Seen(name), isCause) switch
-        {
-            ({ } counted, true) => $"{counted}: the cause",
-            (null, true) => "the cause",
-            ({ } counted, _) => counted,
-            _ => string.Empty,
-        };
         Label(x, y, _isRow ? -19 : -1, "name", ShortText.Of(name, LongestName));
-        Label(x, y, _isRow ? 30 : 15, isCause ? "small bad" : "small", seen);
+        Label(x, y, _isRow ? 30 : 15, "small", _counts.Seen(name) ?? string.Empty);
+        if (isCause)
+        {
+            Label(x, y, _isRow ? 47 : 31, "small bad", "the cause");
+        }
     }
 
     private void Link(int segment, bool isBroken)
