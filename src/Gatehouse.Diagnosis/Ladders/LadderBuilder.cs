@@ -64,7 +64,7 @@ internal sealed class LadderBuilder
     public Ladder Build(ConversationName name, Func<int, IReadOnlySet<long>, IReadOnlyDictionary<long, FrameContent>> read)
     {
         bool isAlone = _path.Count == 1;
-        bool isTurned = isAlone && _exchange.Nearest.ClientName == name.Server;
+        bool isTurned = isAlone && _exchange.Nearest.ClientName != name.Client && _exchange.Nearest.ClientName == name.Server;
         IReadOnlyList<int> chosen = LadderChoice.Choose(_isProof, [.. _journeys.Select((journey, number) => IsRemarkable(journey) || _losses[number] is not null)]);
         IReadOnlyDictionary<long, FrameContent>[] contents = Contents(chosen, read);
         JourneyWords words = new(_exchange.Protocol, _journeys);

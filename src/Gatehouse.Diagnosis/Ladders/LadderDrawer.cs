@@ -6,6 +6,7 @@ using Gatehouse.Diagnosis.Paths;
 using Gatehouse.Diagnosis.Paths.Fates;
 using Gatehouse.Diagnosis.Paths.Matching;
 using Gatehouse.Diagnosis.Sources;
+using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Ladders;
 
@@ -72,7 +73,10 @@ internal sealed class LadderDrawer(DiagnosisOptions options, CancellationToken c
 
     private static bool IsNamed(PathFlow? flow, ConversationName name) =>
         flow is not null && flow.Protocol == name.Protocol
-        && ((flow.ClientName == name.Client && flow.ServerName == name.Server) || (flow.ClientName == name.Server && flow.ServerName == name.Client));
+        && ((Is(flow.Client, name.Client) && Is(flow.Server, name.Server)) || (Is(flow.Client, name.Server) && Is(flow.Server, name.Client)));
+
+    // Findings about several conversations of one host name it without a port, and so do those about pings.
+    private static bool Is(IpEndpoint end, string name) => end.ToString() == name || end.Address.ToString() == name;
 
     private Ladder? Alone(string source, string file, Finding finding, HashSet<(string Source, long Frame)> proof)
     {
