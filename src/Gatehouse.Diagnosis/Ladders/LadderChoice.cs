@@ -8,6 +8,7 @@ internal static class LadderChoice
 
     private const int Beginning = 12;
     private const int End = 6;
+    private const int Neighbours = 4;
 
     /// <summary>Chooses.</summary>
     /// <param name="isProof">For each packet, in order of time, whether the finding names it.</param>
@@ -25,12 +26,15 @@ internal static class LadderChoice
         return
         [
             .. Enumerable.Range(0, count)
-                .OrderBy(place => isProof[place] ? 0 : isRemarkable[place] ? 1 : place < Beginning || place >= count - End ? 2 : 3)
+                .Where(place => distances[place] <= Neighbours || IsOuter(place))
+                .OrderBy(place => isProof[place] ? 0 : isRemarkable[place] ? 1 : IsOuter(place) ? 2 : 3)
                 .ThenBy(place => distances[place])
                 .ThenBy(place => place)
                 .Take(MostSteps)
                 .Order(),
         ];
+
+        bool IsOuter(int place) => place < Beginning || place >= count - End;
     }
 
     /// <summary>How many packets each is away from the nearest that proves something or is remarkable.</summary>

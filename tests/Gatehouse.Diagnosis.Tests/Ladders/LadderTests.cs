@@ -160,7 +160,7 @@ public sealed class LadderTests : IDisposable
 
         Assert.Equal(FindingCodes.TcpReset, report.Verdict.Code);
         Ladder ladder = report.Ladder!;
-        Assert.Equal(LadderChoice.MostSteps, ladder.Steps.Count);
+        Assert.InRange(ladder.Steps.Count, 12, LadderChoice.MostSteps);
         Assert.Equal(frames.Count, ladder.Steps.Count + ladder.Steps.Sum(step => step.SkippedBefore) + ladder.SkippedAfter);
         Assert.Equal("SYN", ladder.Steps[0].Label);
         Assert.Equal(LadderMark.Reset, ladder.Steps[^1].Mark);

@@ -75,7 +75,10 @@ internal sealed class LadderDrawing
             if (it.Address is { } address)
             {
                 int most = _ladder.Lanes.Count == 2 ? LongestAddress : (int)(_spacing / Character);
-                Label(X(lane), 36, lane == 0 ? "start" : "end", "small", ShortText.Of(address, most), lane == 0 ? -Edge : Edge);
+                bool isWide = address.Length * Character > 2 * Edge;
+                bool isOuter = lane == 0 || lane == _ladder.Lanes.Count - 1;
+                (string anchor, int aside) = !isWide || !isOuter ? ("middle", 0) : lane == 0 ? ("start", -Edge) : ("end", Edge);
+                Label(X(lane), 36, anchor, "small", ShortText.Of(address, most), aside);
             }
 
             _html.Empty("line", ("x1", X(lane)), ("y1", _top - 10), ("x2", X(lane)), ("y2", height - 6), ("class", "lane"));
