@@ -1,5 +1,6 @@
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement.Verdicts;
+using Gatehouse.Diagnosis.Ladders;
 using Gatehouse.Diagnosis.Sources;
 
 namespace Gatehouse.Diagnosis;
@@ -35,6 +36,9 @@ public static class DiagnosisEngine
             findings = [.. findings, Undecided.Finding(verdict)];
         }
 
+        Ladder? ladder = options.DrawLadder && verdict.FindingIndex is int lead
+            ? new LadderDrawer(options, cancellation).Draw(findings[lead], results, sources.Picture)
+            : null;
         return new Report
         {
             Verdict = verdict,
@@ -42,6 +46,7 @@ public static class DiagnosisEngine
             Sources = sources.Summaries,
             Skipped = reader.Skipped,
             Path = sources.Path ?? [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
+            Ladder = ladder,
             Conversations = sources.Conversations,
         };
     }

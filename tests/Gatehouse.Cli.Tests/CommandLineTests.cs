@@ -34,7 +34,7 @@ public sealed class CommandLineTests
     [InlineData("diagnos")]
     [InlineData("diagnose")]
     [InlineData("diagnose", "a.pcap", "--server")]
-    [InlineData("diagnose", "a.pcap", "--format", "html")]
+    [InlineData("diagnose", "a.pcap", "--format", "pdf")]
     [InlineData("diagnose", "a.pcap", "--format", "1")]
     [InlineData("diagnose", "a.pcap", "--no-such-option")]
     [InlineData("diagnose", "-", "-")]
@@ -134,6 +134,20 @@ public sealed class CommandLineTests
 
         Assert.Equal(expected, shell.Out.Contains('\u001b', StringComparison.Ordinal));
         Assert.Contains("The summary.", shell.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("html", "<!DOCTYPE html>\n<html", true)]
+    [InlineData("markdown", "# Healthy: The summary.\n", true)]
+    [InlineData("json", "{", false)]
+    [InlineData("text", "Healthy: The summary.\n", false)]
+    public void Formats_for_tickets_show_packets_and_others_do_not_ask_for_them(string format, string start, bool asks)
+    {
+        Shell shell = new();
+
+        Assert.Equal(ExitCodes.Healthy, shell.Run("diagnose", "a.pcap", "--format", format));
+        Assert.StartsWith(start, shell.Out, StringComparison.Ordinal);
+        Assert.Equal(asks, shell.Asked!.DrawLadder);
     }
 
     [Fact]

@@ -26,6 +26,8 @@ internal static class DiagnoseCommand
                 new Example("ssh endpoint tcpdump -c 2000 -U -w - host 10.0.2.105 | gatehouse diagnose -", "what is being captured now, elsewhere"),
                 new Example("gatehouse diagnose --at client=client.pcapng --at server=server.pcapng", "two vantage points, in the order of the path"),
                 new Example("gatehouse diagnose --server 10.0.2.105:4343 --expect-issuer 'Example Corp CA' trace.pcapng", "was TLS intercepted on the way?"),
+                new Example("gatehouse diagnose --format html --out report.html --at client=client.pcapng --at server=server.pcapng", "a page with the packets drawn, to attach to a ticket"),
+                new Example("gatehouse diagnose --format markdown trace.pcapng", "to paste into a ticket"),
                 new Example("gatehouse diagnose --format json --out report.json trace.pcapng", "for a script"),
             ]);
         options.AddTo(command);

@@ -4,6 +4,8 @@ using Gatehouse.Cli.Output;
 using Gatehouse.Diagnosis;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Reports;
+using Gatehouse.Diagnosis.Reports.Html;
+using Gatehouse.Diagnosis.Reports.Markdown;
 
 namespace Gatehouse.Cli.Commands;
 
@@ -17,21 +19,29 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
         string? file = result.GetValue(global.Out);
         OutputTarget.Check(file, options.Inputs.Select(input => input.Path));
         bool bar = surroundings.ErrorHasColour && global.WantsColour(result) && !result.GetValue(global.Quiet);
+        options = options with { DrawLadder = format is ReportFormat.Html or ReportFormat.Markdown };
         Report report = ProgressBar.Run(
             bar ? surroundings.Error : null,
             progress => surroundings.Diagnose(options, progress, surroundings.Cancellation),
             surroundings.Cancellation);
 
         using OutputTarget target = OutputTarget.Open(file, surroundings);
-        if (format == ReportFormat.Json)
+        switch (format)
         {
-            target.Writer.Write(JsonReport.Render(report));
-        }
-        else
-        {
-            bool colour = target.IsStandardOutput && surroundings.OutHasColour && global.WantsColour(result);
-            int width = target.IsStandardOutput ? surroundings.Width : Surroundings.WidthWithoutTerminal;
-            TextPrinter.Print(TextReport.Render(report, width, global.Detail(result)), target.Writer, colour);
+            case ReportFormat.Json:
+                target.Writer.Write(JsonReport.Render(report));
+                break;
+            case ReportFormat.Html:
+                target.Writer.Write(HtmlReport.Render(report));
+                break;
+            case ReportFormat.Markdown:
+                target.Writer.Write(MarkdownReport.Render(report));
+                break;
+            default:
+                bool colour = target.IsStandardOutput && surroundings.OutHasColour && global.WantsColour(result);
+                int width = target.IsStandardOutput ? surroundings.Width : Surroundings.WidthWithoutTerminal;
+                TextPrinter.Print(TextReport.Render(report, width, global.Detail(result)), target.Writer, colour);
+                break;
         }
 
         target.Complete();

@@ -106,7 +106,10 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
             [.. results.Select(Summarise)],
             findings,
             new ConversationCounts(counts.Sum(count => count.Total), counts.Sum(count => count.Healthy), counts.Sum(count => count.Faulty), counts.Sum(count => count.Unjudged)),
-            hasPath ? [.. picture.Path.Select(point => point.Name)] : null);
+            hasPath ? [.. picture.Path.Select(point => point.Name)] : null)
+        {
+            Picture = picture,
+        };
 
         bool IsOnPath(SourceResult result) => hasPath && points.TryGetValue(result, out VantagePoint? point) && point.IsOnPath;
 

@@ -67,7 +67,8 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
         using EvidenceFile file = EvidenceFile.Open(input.Path);
         if (file.Kind != EvidenceKind.Text)
         {
-            _results.Add(CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation));
+            SourceResult result = CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation);
+            _results.Add(result with { Reopen = file.Length is null ? null : input.Path });
             return;
         }
 

@@ -2,6 +2,7 @@ using Gatehouse.Capture;
 using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement;
+using Gatehouse.Diagnosis.Ladders;
 using Gatehouse.Diagnosis.Observation;
 
 namespace Gatehouse.Diagnosis.Sources;
@@ -60,7 +61,11 @@ internal static class PacketTextSource
                 .. EndpointNotes.Of(options, judgement.Conversations.Total, observations.Frames),
             ],
         };
-        return new SourceResult(summary, judgement.Findings, Doubt(judgement.Conversations, text)) { UnreadPrinted = text.Unread };
+        return new SourceResult(summary, judgement.Findings, Doubt(judgement.Conversations, text))
+        {
+            UnreadPrinted = text.Unread,
+            DrawLadder = finding => PrintedLadder.Draw(finding, name, text),
+        };
     }
 
     /// <summary>What was read of a list shows nothing to be healthy when as much of it was not read.</summary>

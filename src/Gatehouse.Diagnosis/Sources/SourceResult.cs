@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Ladders;
 
 namespace Gatehouse.Diagnosis.Sources;
 
@@ -13,6 +14,12 @@ internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding
 
     /// <summary>Printed packets of it that could not be read or followed.</summary>
     public long UnreadPrinted { get; init; }
+
+    /// <summary>Where the capture can be read again; null for all but captures, and for those that come through a pipe.</summary>
+    public string? Reopen { get; init; }
+
+    /// <summary>Finds the packets behind a finding of this source; null for captures, which are read again.</summary>
+    public Func<Finding, Ladder?>? DrawLadder { get; init; }
 
     /// <summary>What comparing it with other captures takes; null for all but captures.</summary>
     public CaptureEvidence? Capture { get; init; }
