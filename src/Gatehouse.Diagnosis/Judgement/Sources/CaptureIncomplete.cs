@@ -90,7 +90,12 @@ internal sealed class CaptureIncomplete : ISourceRule
 
         if (context.Gaps.UnseenOctets > 0)
         {
-            yield return $"{context.Gaps.UnseenOctets:N0} {(context.Gaps.UnseenOctets == 1 ? "octet" : "octets")} of {Connections(context.Gaps.WithUnseenOctets)} that their receivers acknowledged";
+            yield return $"{Octets(context.Gaps.UnseenOctets)} of {Connections(context.Gaps.WithUnseenOctets)} that their receivers acknowledged";
+        }
+
+        if (context.Gaps.MissingOctets > 0)
+        {
+            yield return $"{Octets(context.Gaps.MissingOctets)} of {Connections(context.Gaps.WithMissingOctets)}, ahead of captured ones, of which nothing is seen to arrive";
         }
     }
 
@@ -107,6 +112,8 @@ internal sealed class CaptureIncomplete : ISourceRule
         }
     }
 
+    private static string Octets(long count) => count == 1 ? "one octet" : $"{count:N0} octets";
+
     private static string Connections(long count) => count == 1 ? "one TCP connection" : $"{count:N0} TCP connections";
 
     private static IEnumerable<Evidence> Examples(SourceContext context)
@@ -120,6 +127,12 @@ internal sealed class CaptureIncomplete : ISourceRule
         {
             TcpDirection sender = unseen.FromServer.AcknowledgedUnseen > 0 ? unseen.FromServer : unseen.FromClient;
             yield return Proof.Of(unseen, context, "acknowledged octets that the capture lacks", sender.FirstFrame, sender.LastFrame);
+        }
+
+        if (context.Gaps.FirstWithMissingOctets is { } behind)
+        {
+            TcpDirection sender = behind.FromClient.Holes.Count > 0 ? behind.FromClient : behind.FromServer;
+            yield return Proof.Of(behind, context, "octets behind a hole", sender.Holes[0].Frame, sender.LastFrame);
         }
 
         if (context.Gaps.FirstWithoutOpening is { } late)
@@ -140,7 +153,7 @@ internal sealed class CaptureIncomplete : ISourceRule
             yield return "Capture whole packets (tcpdump -s 0, pktmon --pkt-size 0).";
         }
 
-        if (context.Source.Problems.CountOf(CaptureProblemKind.DroppedFrames) > 0 || context.Gaps.UnseenOctets > 0)
+        if (context.Source.Problems.CountOf(CaptureProblemKind.DroppedFrames) > 0 || context.Gaps.UnseenOctets > 0 || context.Gaps.MissingOctets > 0)
         {
             yield return "Capture with a narrower filter (by host, not by port) and a larger buffer (tcpdump -B 65536), so that nothing is dropped.";
         }

@@ -1,5 +1,6 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Judgement.Sources;
 using Gatehouse.Tests.Common;
 
@@ -64,6 +65,25 @@ public sealed class SourceRuleTests
         Assert.Contains("the capturing host dropped 1 frame", reasons);
         Assert.Contains("1 record names an interface that the file does not describe", reasons);
         Assert.Contains("1 record names an interface that was never described", Gatehouse.Diagnosis.Sources.SourceProblems.Describe(runner.Context.Source));
+    }
+
+    [Fact]
+    public void Says_that_octets_are_missing_where_nothing_is_seen_to_arrive_and_leaves_that_connection_unjudged()
+    {
+        (double, byte[])[] frames =
+        [
+            (0, PacketBuilder.Ethernet(PacketBuilder.Tcp(Client, 50_000, Server, 8080, 0x02, 0))),
+            (0.1, PacketBuilder.Ethernet(PacketBuilder.Tcp(Server, 8080, Client, 50_000, 0x12, 900, 1))),
+            (0.2, PacketBuilder.Ethernet(PacketBuilder.Tcp(Client, 50_000, Server, 8080, 0x10, 99, 901, new byte[100]))),
+        ];
+        CaseRunner runner = CaseRunner.Frames(frames);
+
+        Assert.True(TcpLook.IsUnjudged(Assert.Single(runner.Tcp)));
+        Finding finding = Assert.Single(runner.All(SourceRules.All));
+        Assert.Equal((FindingCodes.CaptureIncomplete, Severity.Warning), (finding.Code, finding.Severity));
+        Assert.Contains("98 octets of one TCP connection", finding.Explanation, StringComparison.Ordinal);
+
+        Assert.False(TcpLook.IsUnjudged(Assert.Single(CaseRunner.Frames([.. frames, (0.3, Acknowledge(199))]).Tcp)));
     }
 
     [Fact]
