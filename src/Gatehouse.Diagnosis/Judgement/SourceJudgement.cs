@@ -81,6 +81,7 @@ internal sealed record SourceJudgement(
             foreach (Finding finding in findings)
             {
                 fold.Add(finding, standsFor);
+                context.HasCertainFault |= finding is { Severity: Severity.Fault, Confidence: Confidence.Certain };
                 if (keepEach)
                 {
                     each.Add((finding, standsFor));

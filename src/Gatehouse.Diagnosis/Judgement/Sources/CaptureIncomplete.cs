@@ -15,8 +15,9 @@ internal sealed class CaptureIncomplete : ISourceRule
             return [];
         }
 
-        List<string> losses = [.. FileLosses(context.Source), .. PathLosses(context)];
-        List<string> remarks = [.. Remarks(context)];
+        List<string> cut = [.. CutPackets(context.Source)];
+        List<string> losses = [.. FileLosses(context.Source), .. PathLosses(context), .. context.HasCertainFault ? [] : cut];
+        List<string> remarks = [.. Remarks(context), .. context.HasCertainFault ? cut : []];
         if (losses.Count + remarks.Count == 0)
         {
             return [];
@@ -60,11 +61,6 @@ internal sealed class CaptureIncomplete : ISourceRule
             }
         }
 
-        if (source.CutPackets > 0)
-        {
-            yield return $"only the beginning of {source.CutPackets:N0} {(source.CutPackets == 1 ? "packet" : "packets")} was kept (snap length)";
-        }
-
         if (source.UndecodedFrames > 0)
         {
             yield return $"{source.UndecodedFrames:N0} {(source.UndecodedFrames == 1 ? "frame" : "frames")} on a link type that is not decoded";
@@ -73,6 +69,15 @@ internal sealed class CaptureIncomplete : ISourceRule
         if (source.EvictedUnderPressure > 0)
         {
             yield return $"{source.EvictedUnderPressure:N0} {(source.EvictedUnderPressure == 1 ? "conversation was" : "conversations were")} judged early because there were too many at a time";
+        }
+    }
+
+    /// <summary>What is cut off could have shown more of what is not certain; it changes nothing about a certain fault.</summary>
+    private static IEnumerable<string> CutPackets(SourceObservations source)
+    {
+        if (source.CutPackets > 0)
+        {
+            yield return $"only the beginning of {(source.CutPackets == 1 ? "one packet" : $"{source.CutPackets:N0} packets")} was kept (snap length)";
         }
     }
 

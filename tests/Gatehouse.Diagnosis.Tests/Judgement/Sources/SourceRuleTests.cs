@@ -86,6 +86,21 @@ public sealed class SourceRuleTests
         Assert.False(TcpLook.IsUnjudged(Assert.Single(CaseRunner.Frames([.. frames, (0.3, Acknowledge(199))]).Tcp)));
     }
 
+    [Theory]
+    [InlineData(false, Severity.Warning)]
+    [InlineData(true, Severity.Note)]
+    public void Cut_packets_are_no_warning_beside_a_certain_fault(bool hasCertainFault, Severity severity)
+    {
+        CaseRunner runner = CaseRunner.Frames(Transfer(segments: 10, lost: 0));
+        runner.Context.Source.CutPackets = 1;
+        runner.Context.HasCertainFault = hasCertainFault;
+
+        Finding finding = Assert.Single(runner.All(SourceRules.All));
+
+        Assert.Equal(severity, finding.Severity);
+        Assert.EndsWith("only the beginning of one packet was kept (snap length)", finding.Title, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Folds_names_that_fail_alike_at_one_name_server()
     {
