@@ -62,6 +62,9 @@ public sealed class SourceContext
     /// <summary>Conversations that were only counted, because there were too many of too many kinds to keep.</summary>
     public long NotJudged { get; internal set; }
 
+    /// <summary>Whether a fault was found that is certain; known to the rules about the source that are tried later.</summary>
+    public bool HasCertainFault { get; internal set; }
+
     /// <summary>All server profiles.</summary>
     public IReadOnlyCollection<ServerProfile> Servers => _servers.Values;
 

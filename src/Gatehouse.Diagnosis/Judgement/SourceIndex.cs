@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Judgement.Sources;
+using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Wire.Ip;
 
@@ -9,8 +10,12 @@ namespace Gatehouse.Diagnosis.Judgement;
 internal sealed class SourceIndex(SourceContext context)
 {
     private readonly Dictionary<ServerExpectation, bool> _seen = [];
+    private readonly Lazy<IReadOnlyList<DnsLookup>> _failedNames = new(() => [.. NameResolutionFailed.Failures(context)]);
     private readonly Lazy<Dictionary<string, int>> _certificates = new(() => CountCertificates(context.Servers));
     private readonly Lazy<Dictionary<(IpAddress Client, IpEndpoint Proxy, string Target), long>> _successes = new(() => FindSuccesses(context.KeptTcp));
+
+    /// <summary>Lookups whose failure matters.</summary>
+    public IReadOnlyList<DnsLookup> FailedNames => _failedNames.Value;
 
     /// <summary>Whether anybody asked a server that the user expects.</summary>
     public bool WasSeen(ServerExpectation expected)

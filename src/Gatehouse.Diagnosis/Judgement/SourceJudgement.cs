@@ -1,6 +1,8 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Udp;
+using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Judgement;
 
@@ -29,6 +31,7 @@ internal sealed record SourceJudgement(
 
         FindingFold fold = new();
         List<(Finding Finding, long StandsFor)> each = [];
+        HashSet<(IpEndpoint Client, IpEndpoint Server)> faultyLookups = [];
         long faulty = 0;
         long unjudged = collected.OneWay + context.NotJudged;
         foreach ((TcpConversation conversation, long standsFor) in tcp)
@@ -43,6 +46,11 @@ internal sealed record SourceJudgement(
         {
             cancellation.ThrowIfCancellationRequested();
             bool isFaulty = Add(RuleSet.Judge(conversation, context), standsFor);
+            if (isFaulty && conversation.Server.Port == DnsTracker.Port)
+            {
+                faultyLookups.Add((conversation.Client, conversation.Server));
+            }
+
             faulty += isFaulty ? standsFor : 0;
             unjudged += !isFaulty && UdpLook.IsUnjudged(conversation) ? standsFor : 0;
         }
@@ -53,6 +61,18 @@ internal sealed record SourceJudgement(
             Add([.. findings], 1);
         }
 
+        foreach (DnsLookup lookup in context.Index.FailedNames)
+        {
+            // A source judges lookups, and each was a conversation too.
+            if (lookup.ClientPort != 0 && faultyLookups.Add((new IpEndpoint(lookup.Client, lookup.ClientPort), new IpEndpoint(lookup.Server, DnsTracker.Port))))
+            {
+                faulty++;
+                unjudged -= lookup.QueryFrame == 0 || lookup.ResponseFrame == 0 ? 1 : 0;
+            }
+        }
+
+        unjudged = Math.Max(0, unjudged);
+        faulty = Math.Min(faulty, collected.Total - unjudged);
         long healthy = Math.Max(0, collected.Total - faulty - unjudged);
         return new SourceJudgement([.. fold.All()], new ConversationCounts(collected.Total, healthy, faulty, unjudged), each);
 
@@ -61,6 +81,7 @@ internal sealed record SourceJudgement(
             foreach (Finding finding in findings)
             {
                 fold.Add(finding, standsFor);
+                context.HasCertainFault |= finding is { Severity: Severity.Fault, Confidence: Confidence.Certain };
                 if (keepEach)
                 {
                     each.Add((finding, standsFor));

@@ -53,6 +53,13 @@ internal static class TcpEvidence
                 && (int)(server.HighestAcknowledgment - client.FirstSequence) > 1);
     }
 
+    /// <summary>
+    /// Whether one side spoke and nothing shows that any of it arrived: the other neither acknowledged nor answered, nor refused.
+    /// </summary>
+    public static bool ShowsNothingDelivered(this TcpConversation conversation) =>
+        ShowsNothingDelivered(conversation.FromClient, conversation.FromServer)
+        || ShowsNothingDelivered(conversation.FromServer, conversation.FromClient);
+
     /// <summary>Whether the server was the first to end the connection.</summary>
     public static bool ServerEndedFirst(this TcpConversation conversation) =>
         conversation.EndedBy is TcpEnding.ServerFin or TcpEnding.ServerReset;
@@ -99,6 +106,11 @@ internal static class TcpEvidence
             ? reset.Sequence - server.FirstSequence > expected
             : conversation.FromClient.HasAcknowledged && reset.Sequence - conversation.FromClient.HighestAcknowledgment > expected;
     }
+
+    private static bool ShowsNothingDelivered(TcpDirection speaker, TcpDirection listener) =>
+        speaker is { HasPayload: true, SynFrame: > 0 }
+        && listener is { HasPayload: false, SynFrame: > 0, Reset: null }
+        && (!listener.HasAcknowledged || (int)(listener.HighestAcknowledgment - speaker.FirstSequence) <= 1);
 
     private static bool IsSeenWhole(TcpDirection direction) => direction is { Holes.Count: 0, AcknowledgedUnseen: 0 };
 }

@@ -38,7 +38,7 @@ internal sealed class TcpRequestUnanswered : ITcpRule
 
     /// <summary>Only what is known to be a request demands an answer; a log sent over TCP does not.</summary>
     private static bool IsRequest(TcpConversation conversation) =>
-        conversation.Http is { Requests: > 0 }
+        conversation.Http is { Requests: > 0, UpgradeFrame: 0 }
         || conversation.Tls is { Version: < TlsVersions.Tls13, IsHandshakeComplete: true, ClientUsedIt: true, ServerUsedIt: false };
 
     private static Timestamp Earliest(Timestamp fin, Timestamp? reset, Timestamp otherFin)

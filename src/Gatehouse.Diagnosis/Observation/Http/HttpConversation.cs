@@ -47,6 +47,15 @@ public sealed class HttpConversation
     /// <summary>That response.</summary>
     public long ErrorFrame { get; internal set; }
 
+    /// <summary>The response that changed to another protocol (101 Switching Protocols); 0 when none did.</summary>
+    public long UpgradeFrame { get; internal set; }
+
+    /// <summary>The frame in which the last response came to the end it had announced; 0 when it did not, or announced none.</summary>
+    public long CompleteFrame { get; internal set; }
+
+    /// <summary>The body of the last response; null when its length is not known.</summary>
+    internal HttpBody? Body { get; set; }
+
     /// <summary>Whether the first request asks a proxy for a tunnel.</summary>
     public bool IsConnect => string.Equals(Method, "CONNECT", StringComparison.Ordinal);
 }

@@ -11,6 +11,8 @@ internal static class HttpObserver
     /// <summary>Responses after which a connection is no longer followed: enough for a refusal and its repetition.</summary>
     internal const int ResponsesFollowed = 16;
 
+    private const int SwitchingProtocols = 101;
+    private const int Final = 200;
     private const int Redirection = 300;
 
     /// <summary>Takes octets in order.</summary>
@@ -44,9 +46,13 @@ internal static class HttpObserver
         }
     }
 
+    /// <summary>Whether a status answers a request for good: other provisional ones are followed by the answer.</summary>
+    public static bool IsAnswer(int status) => status is SwitchingProtocols or >= Final;
+
     /// <summary>Takes a response that is not a provisional one.</summary>
     public static void Answer(HttpConversation http, int status, string? reason, string? software, long frame)
     {
+        http.UpgradeFrame = status == SwitchingProtocols ? frame : 0;
         http.Responses++;
         http.Status = status;
         http.Reason = reason;
@@ -59,6 +65,11 @@ internal static class HttpObserver
 
     private static bool Request(HttpConversation http, ReadOnlySpan<byte> octets, long frame, Timestamp time)
     {
+        if (http.UpgradeFrame != 0)
+        {
+            return false;
+        }
+
         if (HttpMessage.LooksLikeRequest(octets)
             && HttpMessage.Read(octets, out HttpMessage? message, out _) == OperationStatus.Done
             && message is { IsRequest: true })
@@ -73,15 +84,22 @@ internal static class HttpObserver
     {
         if (HttpMessage.LooksLikeResponse(octets)
             && HttpMessage.Read(octets, out HttpMessage? message, out _) == OperationStatus.Done
-            && message is { IsRequest: false, StatusCode: >= 200 })
+            && message is { IsRequest: false }
+            && IsAnswer(message.StatusCode))
         {
             Answer(http, message.StatusCode, message.Reason, message.Server, frame);
+            http.Body = HttpBody.Of(message, octets);
             if (http.IsConnect && message.StatusCode < Redirection)
             {
                 OpenTunnel(conversation, frame);
             }
         }
+        else
+        {
+            http.Body?.Take(octets);
+        }
 
-        return http.Responses < ResponsesFollowed;
+        http.CompleteFrame = http.Body is { IsComplete: true } ? frame : 0;
+        return http.UpgradeFrame == 0 && http.Responses < ResponsesFollowed;
     }
 }

@@ -80,6 +80,28 @@ public sealed class HttpRuleTests
         Assert.Equal(403, finding.Facts["status"]);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_proxy_that_ends_the_connection_instead_of_answering_has_likely_refused(bool resets)
+    {
+        Assert.True(ServerExpectation.TryParse("policy.example:4343", out ServerExpectation server));
+        ScriptedConnection asked = new ScriptedConnection(serverPort: 3128).Client(Connect);
+        CaseRunner runner = CaseRunner.Frames((resets ? asked.ServerReset() : asked.ServerFin()).Frames, new DiagnosisOptions { Inputs = [], Servers = [server] });
+        Finding finding = Assert.Single(runner.First(Judged.FaultRules));
+        Assert.Equal((FindingCodes.ProxyRefused, Confidence.Likely), (finding.Code, finding.Confidence));
+        Assert.Equal("policy.example:4343", finding.Facts["target"]);
+        Assert.Contains(FindingCodes.NoTraffic, finding.Explains);
+    }
+
+    [Fact]
+    public void A_proxy_that_closed_once_and_then_opened_the_tunnel_has_not_refused()
+    {
+        ScriptedConnection closed = new ScriptedConnection(serverPort: 3128).Client(Connect).ServerFin();
+        ScriptedConnection opened = new ScriptedConnection(start: 1, clientPort: 50_001, serverPort: 3128).Client(Connect).Server(Opened);
+        Assert.Empty(Judged.Faults(closed, opened));
+    }
+
     [Fact]
     public void TLS_inside_a_tunnel_is_judged_like_any_other()
     {
