@@ -17,6 +17,9 @@ internal sealed class LadderDrawing
     private const int LongestAddress = 46;
     private const int LongestLabel = 84;
 
+    // Pixels that the style sheet leaves beside the margins.
+    private const int PageWidth = 980;
+
     // Width of a character of a label, rather too much, for keeping labels inside the picture.
     private const double Character = 6.5;
     private const double BoldCharacter = 7.4;
@@ -35,7 +38,7 @@ internal sealed class LadderDrawing
         _timeWidth = 16 + (int)(ladder.Steps.Max(step => LadderWording.Elapsed(ladder, step).Length) * BoldCharacter);
         _spacing = ladder.Lanes.Count == 2
             ? Math.Clamp(Math.Max(40 + (int)ladder.Steps.Max(step => Room(step, BoldCharacter)), RoomForAddresses(ladder)), 220, 520)
-            : Math.Clamp(840 / (ladder.Lanes.Count - 1), 150, 520);
+            : Math.Clamp((PageWidth - _timeWidth - (2 * Edge)) / (ladder.Lanes.Count - 1), 150, 520);
         _top = ladder.Lanes.Any(lane => lane.Address is not null) ? HeadWithAddress : HeadWithout;
         _y = _top;
         _width = _timeWidth + (2 * Edge) + (_spacing * (ladder.Lanes.Count - 1));
