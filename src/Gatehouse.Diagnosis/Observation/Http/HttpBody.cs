@@ -24,15 +24,16 @@ internal sealed class HttpBody
     /// <summary>The body of a response; null when the response does not announce its end.</summary>
     /// <param name="response">The response.</param>
     /// <param name="octets">The octets it begins with, as it was read from.</param>
-    public static HttpBody? Of(HttpMessage response, ReadOnlySpan<byte> octets)
+    /// <param name="isHead">Whether only the head was asked for.</param>
+    public static HttpBody? Of(HttpMessage response, ReadOnlySpan<byte> octets, bool isHead)
     {
-        long? length = response.StatusCode is NoContent or NotModified ? 0 : response.ContentLength;
-        if (response.HeadLength == 0 || (length is null && !response.IsChunked))
+        bool isEmpty = isHead || response.StatusCode is NoContent or NotModified;
+        if (response.HeadLength == 0 || (!isEmpty && response is { ContentLength: null, IsChunked: false }))
         {
             return null;
         }
 
-        HttpBody body = new(length ?? 0, response.IsChunked);
+        HttpBody body = new(isEmpty ? 0 : response.ContentLength ?? 0, response.IsChunked && !isEmpty);
         body.Take(octets[response.HeadLength..]);
         return body;
     }

@@ -23,6 +23,9 @@ public sealed class HttpConversation
     /// <summary>Time of the first request.</summary>
     public Timestamp RequestTime { get; internal set; } = Timestamp.None;
 
+    /// <summary>The last request that was read.</summary>
+    public long LastRequestFrame { get; internal set; }
+
     /// <summary>Requests seen.</summary>
     public int Requests { get; internal set; }
 
@@ -52,6 +55,9 @@ public sealed class HttpConversation
 
     /// <summary>The frame in which the last response came to the end it had announced; 0 when it did not, or announced none.</summary>
     public long CompleteFrame { get; internal set; }
+
+    /// <summary>Whether the last request asks for the head of an answer alone.</summary>
+    internal bool IsHead { get; set; }
 
     /// <summary>The body of the last response; null when its length is not known.</summary>
     internal HttpBody? Body { get; set; }

@@ -36,6 +36,8 @@ internal static class HttpObserver
     /// <summary>Takes a request.</summary>
     public static void Ask(HttpConversation http, string? method, string? target, string? host, long frame, Timestamp time)
     {
+        http.LastRequestFrame = frame;
+        http.IsHead = string.Equals(method, "HEAD", StringComparison.Ordinal);
         if (http.Requests++ == 0)
         {
             http.Method = method;
@@ -88,7 +90,7 @@ internal static class HttpObserver
             && IsAnswer(message.StatusCode))
         {
             Answer(http, message.StatusCode, message.Reason, message.Server, frame);
-            http.Body = HttpBody.Of(message, octets);
+            http.Body = HttpBody.Of(message, octets, http.IsHead);
             if (http.IsConnect && message.StatusCode < Redirection)
             {
                 OpenTunnel(conversation, frame);

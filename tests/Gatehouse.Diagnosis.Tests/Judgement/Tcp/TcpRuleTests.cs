@@ -230,6 +230,36 @@ public sealed class TcpRuleTests
         Assert.Equal(isUnanswered, Codes().Contains(FindingCodes.RequestUnanswered));
     }
 
+    [Theory]
+    [InlineData("rest of the body", false)]
+    [InlineData("GET /2 HTTP/1.1\r\n\r\n", true)]
+    public void Asks_no_second_answer_to_a_body_that_goes_on_behind_the_answer(string later, bool isUnanswered)
+    {
+        const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        uint next = 901 + (uint)Answer.Length;
+        uint end = 19 + (uint)later.Length;
+        Open(0);
+        Data(0.1, "PUT / HTTP/1.1\r\n\r\n");
+        Reply(0.2, Answer);
+        Add(1, PacketBuilder.Tcp(Client, 50_000, Server, 8080, Ack, 19, next, System.Text.Encoding.ASCII.GetBytes(later)));
+        Add(1.1, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Ack, next, end));
+        FromClient(20, Fin | Ack, end, next);
+
+        Assert.Equal(isUnanswered, Codes().Contains(FindingCodes.RequestUnanswered));
+    }
+
+    [Fact]
+    public void Expects_no_body_when_the_head_was_asked_for()
+    {
+        const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n";
+        Open(0);
+        Data(0.1, "HEAD / HTTP/1.1\r\n\r");
+        Reply(0.2, Answer);
+        Add(0.22, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Rst | Ack, 901 + (uint)Answer.Length, 19));
+
+        Assert.Empty(Codes());
+    }
+
     [Fact]
     public void Follows_no_HTTP_behind_a_change_of_protocols()
     {
