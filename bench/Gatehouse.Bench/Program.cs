@@ -10,6 +10,7 @@ internal static class Program
     private const int BadUsage = 2;
     private const string Usage = """
         usage: generate mixed|handshakes|bulk --bytes SIZE --out FILE [--faults N] [--seed N]
+               tap 0|1|2|3|4 IN OUT
 
         Writes a pcap file of about SIZE octets (suffixes k, m, g: powers of ten). The same arguments give the same octets everywhere.
           mixed       many short TLS, HTTP and DNS conversations, bulk TCP (30 % of the octets), QUIC- and RTP-like UDP, ICMP, fragments,
@@ -17,10 +18,17 @@ internal static class Program
           handshakes  one TLS connection after another with little data
           bulk        three quarters of the octets in bulk TCP, the rest like mixed
           --faults N  N failing conversations, spread evenly
+        tap writes what one of five taps between clients and servers would have recorded of a capture that generate wrote, by a clock of its own.
         """;
 
     private static int Main(string[] args)
     {
+        if (args is ["tap", [>= '0' and <= '4' and var number], var input, var output])
+        {
+            Console.Error.WriteLine($"{output}: {Tap.Write(input, output, number - '0')} frames");
+            return 0;
+        }
+
         if (args is not ["generate", "mixed" or "handshakes" or "bulk", .. string[] options] || Read(options) is not { } wanted)
         {
             Console.Error.WriteLine(Usage);

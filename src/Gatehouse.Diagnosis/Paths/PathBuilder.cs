@@ -9,14 +9,15 @@ internal static class PathBuilder
 {
     /// <summary>Compares.</summary>
     /// <param name="points">The captures in the order given, indexed.</param>
-    public static PathPicture Build(IReadOnlyList<VantagePoint> points)
+    /// <param name="isSampled">Whether only a share of their packets was.</param>
+    public static PathPicture Build(IReadOnlyList<VantagePoint> points, bool isSampled)
     {
         SightingRuns runs = new([.. points.Select(point => point.Index)]);
         SharedPacketTable shared = SharedPacketTable.Collect([.. points.Select(point => point.Index)], runs);
         ClockAligner.Align(points, shared);
         MarkPath(points, shared);
         IReadOnlyList<VantagePoint> path = PathOrder.Arrange(points, shared);
-        return new PathPicture { Points = points, Path = path, Exchanges = path.Count > 1 ? Follow(path, points.Count, runs) : [] };
+        return new PathPicture { Points = points, Path = path, Exchanges = path.Count > 1 ? Follow(path, points.Count, runs) : [], IsSampled = isSampled };
     }
 
     /// <summary>Follows the packets of a single capture: conversations as elsewhere, with one place each.</summary>

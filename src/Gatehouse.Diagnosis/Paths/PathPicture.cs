@@ -11,6 +11,9 @@ internal sealed class PathPicture
     /// <summary>Those on the path, from client to server; empty when they have nothing in common.</summary>
     public required IReadOnlyList<VantagePoint> Path { get; init; }
 
+    /// <summary>Whether only a share of the packets was compared, so that not every conversation is among <see cref="Exchanges"/>.</summary>
+    public bool IsSampled { get; init; }
+
     /// <summary>The conversations along the path.</summary>
     public required IReadOnlyList<Exchange> Exchanges { get; init; }
 }

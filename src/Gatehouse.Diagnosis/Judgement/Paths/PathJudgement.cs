@@ -58,8 +58,9 @@ internal sealed class PathJudgement
             fold.Add(loss, 1);
         }
 
-        long total = judgements.Sum(single => single.Judgement.Conversations.Total) - picture.Exchanges.Sum(Repeated);
-        total = Math.Max(total, judgements.Max(single => single.Judgement.Conversations.Total));
+        // Which conversations of two captures are the same is known of all of them only where all packets were compared.
+        long most = judgements.Max(single => single.Judgement.Conversations.Total);
+        long total = picture.IsSampled ? most : Math.Max(most, judgements.Sum(single => single.Judgement.Conversations.Total) - picture.Exchanges.Sum(Repeated));
         faultyCount = Math.Min(faultyCount, total);
         long unjudged = Math.Min(total - faultyCount, judgements.Min(single => single.Judgement.Conversations.Unjudged));
         return ([.. fold.All()], new ConversationCounts(total, total - faultyCount - unjudged, faultyCount, unjudged));

@@ -14,7 +14,7 @@ internal sealed class Interest
     public const int MostHosts = 4_096;
 
     /// <summary>Packets of a capture up to which all are taken.</summary>
-    public const int TakeAllUpTo = 262_144;
+    public const int TakeAllUpTo = 65_536;
 
     private readonly HashSet<IpAddress> _hosts = [];
     private readonly ulong _mask;
