@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Settings;
 using Gatehouse.Diagnosis.Judgement.Verdicts;
 using Gatehouse.Diagnosis.Sources;
 
@@ -21,8 +22,8 @@ public static class DiagnosisEngine
         Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), options);
         if (verdict.Code == FindingCodes.Inconclusive)
         {
-            verdict = verdict with { FindingIndex = findings.Count };
-            findings = [.. findings, Undecided.Finding(verdict)];
+            verdict = (reader.SettingsAlone is { } alone ? SettingsAlone.Verdict(alone) : verdict) with { FindingIndex = findings.Count };
+            findings = [.. findings, reader.SettingsAlone is { } settings ? SettingsAlone.Finding(settings, verdict) : Undecided.Finding(verdict)];
         }
 
         return new Report

@@ -9,7 +9,7 @@ namespace Gatehouse.Diagnosis.Reports;
 /// <param name="report">The report it belongs to.</param>
 internal sealed class FindingText(TextLayout layout, Report report)
 {
-    private readonly HashSet<string> _logs = [.. report.Sources.Where(IsLog).Select(source => source.Name)];
+    private readonly HashSet<string> _logs = [.. report.Sources.Where(source => source.HasLines).Select(source => source.Name)];
 
     /// <summary>Where on the path, and which conversation.</summary>
     public void Place(Verdict verdict, Finding? lead)
@@ -99,8 +99,6 @@ internal sealed class FindingText(TextLayout layout, Report report)
 
     // A finding about no conversation in particular is taken to be about this one.
     private static bool IsAbout(ConversationName? cause, ConversationName? other) => cause is null || other is null || cause == other;
-
-    private static bool IsLog(SourceSummary source) => source.Kind.Contains("log", StringComparison.Ordinal);
 
     private static TextSpan Label(string text) => new(text + ": ", TextStyle.Dim);
 

@@ -49,7 +49,7 @@ internal static class SourceText
 
     private static void Source(TextLayout layout, SourceSummary source, SourceSummary reference)
     {
-        List<string> facts = [SafeText.Escape(source.Kind), Wording.Count(source.Frames, source.Kind.Contains("log", StringComparison.Ordinal) ? "line" : "frame")];
+        List<string> facts = [SafeText.Escape(source.Kind), Wording.Count(source.Frames, source.HasLines ? "line" : "frame")];
         string span = Wording.Span(source.From, source.To);
         if (span.Length > 0)
         {

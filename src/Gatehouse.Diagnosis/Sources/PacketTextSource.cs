@@ -63,6 +63,9 @@ internal static class PacketTextSource
         return new SourceResult(
             summary,
             judgement.Findings,
-            judgement.Conversations);
+            judgement.Conversations)
+        {
+            Context = context,
+        };
     }
 }
