@@ -158,7 +158,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
 
     private void JudgeLogs()
     {
-        SourceSummary[] captures = [.. _results.OfType<SourceResult>().Select(result => result.Summary)];
+        SourceResult[] captures = [.. _results.OfType<SourceResult>()];
         bool named = false;
         foreach ((int place, PendingLog log) in _logs)
         {

@@ -1,5 +1,8 @@
 using System.Text;
+using System.Text.Json;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Reports;
+using Gatehouse.Diagnosis.Tests.Reports;
 using Gatehouse.Diagnosis.Tests.Settings;
 using Gatehouse.Diagnosis.Tests.Sources;
 using Gatehouse.Tests.Common;
@@ -146,6 +149,20 @@ public sealed class SettingsRulesTests : IDisposable
 
         Assert.Equal("HTTPS", finding.Facts["wanted"]);
         Assert.Equal(["TLS 1.2"], (IReadOnlyList<string>)finding.Facts["tlsVersionsSeen"]);
+    }
+
+    [Theory]
+    [InlineData("ofcscan-half.ini", "ofcscan-half lines 11, 12: the settings")]
+    [InlineData("ofcscan-https.ini", "(server-settings, 9 lines)")]
+    [InlineData("transport-case.zip", "agent line 7: the agent says HTTP")]
+    public void Reports_on_settings_keep_to_the_schema_and_speak_of_lines(string sample, string words)
+    {
+        JsonElement schema = JsonDocument.Parse(System.IO.File.ReadAllText(Checkout.PathTo("docs/diagnosis.schema.json"))).RootElement;
+        Report report = Run(Sample(sample));
+
+        Assert.Empty(new SchemaValidator(schema).Validate(JsonDocument.Parse(JsonReport.Render(report)).RootElement));
+        string text = string.Join('\n', TextReport.Render(report, 200, TextDetail.Full));
+        Assert.Contains(words, text, StringComparison.Ordinal);
     }
 
     public void Dispose() => _folder.Dispose();
