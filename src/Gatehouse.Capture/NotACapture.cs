@@ -19,7 +19,7 @@ internal static class NotACapture
             EvidenceKind.Empty when failure is not null => $"nothing can be read ({failure.Detail}); copy the file again",
             EvidenceKind.Empty => "it is empty; record or copy it again",
             EvidenceKind.Gzip => "it is compressed twice; decompress it once and try again",
-            EvidenceKind.Zip => "it is a zip archive; save it to a file and name what is in it, as in case.zip/client.pcap",
+            EvidenceKind.Zip => "it is a zip archive; name what is in it, as in case.zip/client.pcap (out of a pipe, save it to a file first)",
             EvidenceKind.Cab => "it is a Windows cabinet; take the trace out of it with \"expand\" or \"cabextract\"",
             EvidenceKind.Etl => "it is a Windows event trace (ETL); convert it to pcapng with etl2pcapng or \"pktmon etl2pcap\"",
             EvidenceKind.Text => "it is text, not a capture; give the file that the capture program wrote",

@@ -21,7 +21,8 @@ internal sealed class TransportCase
         Agents = [.. sources.Where(source => source.Settings.IsAgents)];
         HttpPort = Port(settings => settings.HttpPort, DefaultHttpPort);
         HttpsPort = Port(settings => settings.HttpsPort, DefaultHttpsPort);
-        Wire = new WireView(captures, HttpPort, HttpsPort);
+        Wire = new WireView(
+            captures, HttpPort, HttpsPort, [.. Servers.Concat(Agents).Select(source => source.Settings.Server?.Text).OfType<string>().Distinct()]);
     }
 
     /// <summary>All files.</summary>

@@ -6,6 +6,7 @@ using Gatehouse.Diagnosis.Tests.Reports;
 using Gatehouse.Diagnosis.Tests.Settings;
 using Gatehouse.Diagnosis.Tests.Sources;
 using Gatehouse.Tests.Common;
+using Gatehouse.Tests.Common.Captures;
 
 namespace Gatehouse.Diagnosis.Tests.Judgement.Settings;
 
@@ -135,6 +136,25 @@ public sealed class SettingsRulesTests : IDisposable
 
         Assert.Equal((FindingCodes.TransportMismatch, Confidence.Certain), (report.Verdict.Code, report.Verdict.Confidence));
         Assert.Contains("in vain", report.Verdict.Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Another_host_on_the_same_port_says_nothing_about_the_server()
+    {
+        byte[] capture = CaptureBuilder.PcapOf(101,
+        [
+            PacketBuilder.Tcp("10.0.0.1", 50000, "10.0.0.9", 8080, 0x02, sequence: 1),
+            PacketBuilder.Tcp("10.0.0.9", 8080, "10.0.0.1", 50000, 0x14, acknowledgment: 2),
+            PacketBuilder.Tcp("10.0.0.1", 50001, "10.0.0.2", 443, 0x02, sequence: 1),
+            PacketBuilder.Tcp("10.0.0.2", 443, "10.0.0.1", 50001, 0x14, acknowledgment: 2),
+        ]);
+        string path = _folder.Write("refused.pcap", capture);
+
+        Report named = Run(File("ofcscan.ini", SettingsTexts.Ini("0", "1").Replace("policy.example", "10.0.0.2", StringComparison.Ordinal)), path);
+        Report unnamed = Run(Ini("0", "1"), path);
+
+        Assert.DoesNotContain(named.Findings, finding => finding.Code == FindingCodes.TransportMismatch);
+        Assert.Equal((FindingCodes.TransportMismatch, Confidence.Likely), (unnamed.Verdict.Code, unnamed.Verdict.Confidence));
     }
 
     [Fact]
