@@ -154,7 +154,7 @@ public sealed class SettingsRulesTests : IDisposable
         Report unnamed = Run(Ini("0", "1"), path);
 
         Assert.DoesNotContain(named.Findings, finding => finding.Code == FindingCodes.TransportMismatch);
-        Assert.Equal((FindingCodes.TransportMismatch, Confidence.Likely), (unnamed.Verdict.Code, unnamed.Verdict.Confidence));
+        Assert.Contains(unnamed.Findings, finding => finding is { Code: FindingCodes.TransportMismatch, Confidence: Confidence.Likely });
     }
 
     [Fact]
