@@ -116,7 +116,7 @@ public sealed class ZipFolder : IDisposable
     /// <exception cref="CaptureException">The archive cannot be read.</exception>
     internal static EvidenceFile? TryOpenThrough(string path)
     {
-        for (int slash = path.IndexOf('/', 1); slash > 0; slash = path.IndexOf('/', slash + 1))
+        for (int slash = path.IndexOf('/', Math.Min(1, path.Length)); slash > 0; slash = path.IndexOf('/', slash + 1))
         {
             if (File.Exists(path[..slash]))
             {
