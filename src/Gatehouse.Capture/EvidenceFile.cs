@@ -3,6 +3,7 @@ using Gatehouse.Capture.Compression;
 using Gatehouse.Capture.Input;
 using Gatehouse.Capture.Pcap;
 using Gatehouse.Capture.Pcapng;
+using Gatehouse.Capture.Zip;
 
 namespace Gatehouse.Capture;
 
@@ -19,10 +20,12 @@ public sealed class EvidenceFile : IDisposable
     public const int MostTextLength = 64 * 1024 * 1024;
 
     private readonly OctetSource _source;
+    private readonly bool _inArchive;
 
-    private EvidenceFile(OctetSource source, string name, bool compressed)
+    private EvidenceFile(OctetSource source, string name, bool compressed, bool inArchive)
     {
         _source = source;
+        _inArchive = inArchive;
         Name = name;
         IsCompressed = compressed;
         source.TryEnsure(EvidenceSniffer.EnoughOctets);
@@ -41,19 +44,22 @@ public sealed class EvidenceFile : IDisposable
     /// <summary>Octets of the file (as compressed, where it is); null when it cannot be known, as for a pipe.</summary>
     public long? Length => _source.Length;
 
+    /// <summary>Whether opening <see cref="Name"/> again gives the same once more: true of files and of what lies in a zip archive, not of pipes.</summary>
+    public bool CanReopen => _inArchive || Length is not null;
+
     /// <summary>Octets of the file consumed so far (as compressed, where it is), for progress.</summary>
     public long Position => _source.Position;
 
     private ReadOnlySpan<byte> Head => _source.Window[..Math.Min(_source.Available, EvidenceSniffer.EnoughOctets)];
 
-    /// <summary>Opens a file, or standard input when the path is "-".</summary>
+    /// <summary>Opens a file, a file in a zip archive (<c>case.zip/client.pcap</c>), or standard input when the path is "-".</summary>
     /// <exception cref="CaptureException">There is no such file, it is a folder, or it may not be read.</exception>
     public static EvidenceFile Open(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return path == StandardInput
             ? Open(Console.OpenStandardInput(), "standard input")
-            : Open(OpenFile(path), path);
+            : (File.Exists(path) ? null : ZipFolder.TryOpenThrough(path)) ?? Open(OpenFile(path), path);
     }
 
     /// <summary>Opens a stream at its present position; the evidence owns it.</summary>
@@ -62,11 +68,13 @@ public sealed class EvidenceFile : IDisposable
     public static EvidenceFile Open(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        EvidenceFile file = new(new OctetSource(new StreamInput(stream)), name, compressed: false);
-        return file.Kind == EvidenceKind.Gzip
-            ? new EvidenceFile(new OctetSource(new GzipInput(file._source)), name, compressed: true)
-            : file;
+        return Open(stream, name, inArchive: false);
     }
+
+    /// <summary>Opens what comes out of an archive.</summary>
+    /// <param name="stream">The octets; owned.</param>
+    /// <param name="name">Archive and name in it, by which <see cref="Open(string)"/> finds it again.</param>
+    internal static EvidenceFile OpenEntry(Stream stream, string name) => Open(stream, name, inArchive: true);
 
     /// <summary>Hands out the capture, which takes over the input. May be called once, instead of <see cref="ReadText"/>.</summary>
     /// <exception cref="CaptureException">It is not a capture.</exception>
@@ -109,6 +117,14 @@ public sealed class EvidenceFile : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
+
+    private static EvidenceFile Open(Stream stream, string name, bool inArchive)
+    {
+        EvidenceFile file = new(new OctetSource(new StreamInput(stream)), name, compressed: false, inArchive);
+        return file.Kind == EvidenceKind.Gzip
+            ? new EvidenceFile(new OctetSource(new GzipInput(file._source)), name, compressed: true, inArchive)
+            : file;
+    }
 
     private static string Decode(ReadOnlySpan<byte> octets) => octets switch
     {

@@ -19,7 +19,7 @@ internal static class NotACapture
             EvidenceKind.Empty when failure is not null => $"nothing can be read ({failure.Detail}); copy the file again",
             EvidenceKind.Empty => "it is empty; record or copy it again",
             EvidenceKind.Gzip => "it is compressed twice; decompress it once and try again",
-            EvidenceKind.Zip => "it is a zip archive, or a document of an Office program, which is one; take the captures out of it and give these, or their folder",
+            EvidenceKind.Zip => "it is a zip archive, or a document of an Office program, which is one; name what is in it, as in case.zip/client.pcap (out of a pipe, save it to a file first)",
             EvidenceKind.Cab => "it is a Windows cabinet; take the trace out of it with \"expand\" or \"cabextract\"",
             EvidenceKind.Etl => "it is a Windows event trace (ETL); convert it to pcapng with etl2pcapng or \"pktmon etl2pcap\"",
             EvidenceKind.Text => "it is text, not a capture; give the file that the capture program wrote",

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Settings;
 using Gatehouse.Diagnosis.Judgement.Verdicts;
 using Gatehouse.Diagnosis.Ladders;
 using Gatehouse.Diagnosis.Sources;
@@ -32,8 +33,8 @@ public static class DiagnosisEngine
 
         if (verdict.Code == FindingCodes.Inconclusive)
         {
-            verdict = verdict with { FindingIndex = findings.Count };
-            findings = [.. findings, Undecided.Finding(verdict)];
+            verdict = (reader.SettingsAlone is { } alone ? SettingsAlone.Verdict(alone) : verdict) with { FindingIndex = findings.Count };
+            findings = [.. findings, reader.SettingsAlone is { } settings ? SettingsAlone.Finding(settings, verdict) : Undecided.Finding(verdict)];
         }
 
         Ladder? ladder = options.DrawLadder && verdict.FindingIndex is int lead

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Gatehouse.Capture;
 
 namespace Gatehouse.Diagnosis.Findings;
@@ -11,11 +12,15 @@ public sealed record SourceSummary
     /// <summary>The file as given; "-" for standard input.</summary>
     public required string File { get; init; }
 
-    /// <summary>"pcap", "pcapng", "packet-text", "client-log"…, with "+gzip" where compressed.</summary>
+    /// <summary>"pcap", "pcapng", "packet-text", "client-log", "server-settings", "agent-settings"…, with "+gzip" where compressed.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>Frames read, or lines of a log that were understood.</summary>
+    /// <summary>Frames read, or lines of a log or a settings file that were understood.</summary>
     public long Frames { get; init; }
+
+    /// <summary>Whether <see cref="Frames"/> and the numbers of evidence count lines: in a log or a settings file.</summary>
+    [JsonIgnore]
+    public bool HasLines => Kind.Contains("log", StringComparison.Ordinal) || Kind.Contains("settings", StringComparison.Ordinal);
 
     /// <summary>Time of the first frame.</summary>
     public Timestamp From { get; init; } = Timestamp.None;

@@ -53,7 +53,7 @@ internal sealed class ReportParts
     public string Where => WhereOf(Report.Verdict.Where, Lead);
 
     /// <summary>Whether a source is a log, whose numbers are lines.</summary>
-    public static bool IsLog(SourceSummary source) => source.Kind.Contains("log", StringComparison.Ordinal);
+    public static bool IsLog(SourceSummary source) => source.HasLines;
 
     /// <summary>A fact as text, not escaped.</summary>
     public static string Value(object fact) => fact switch

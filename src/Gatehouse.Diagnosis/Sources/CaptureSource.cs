@@ -29,7 +29,7 @@ internal static class CaptureSource
         IProgress<ReadProgress>? progress,
         CancellationToken cancellation)
     {
-        bool canReopen = file.Length is not null;
+        bool canReopen = file.CanReopen;
         using CaptureReader reader = file.OpenCapture();
         SourceObservations observations = new() { Name = name, Problems = reader.Problems };
         SourceContext context = new() { Source = observations, Options = options };
@@ -60,6 +60,7 @@ internal static class CaptureSource
             judgement.Conversations)
         {
             Unreadable = observations.Unreadable,
+            Context = context,
             Capture = input is null ? null : new CaptureEvidence(canReopen ? input.Path : null, input.Name is not null, context, judgement),
         };
     }

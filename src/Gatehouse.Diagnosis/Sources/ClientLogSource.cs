@@ -14,12 +14,15 @@ internal static class ClientLogSource
     /// <summary>Judges a log.</summary>
     /// <param name="pending">The log.</param>
     /// <param name="options">What the user asked.</param>
-    /// <param name="captures">The captures beside it, whose times may tell the log's zone.</param>
+    /// <param name="others">What the other evidence gave: captures, whose times and packets may tell the log's zone.</param>
     /// <returns>What it gave, and whether it names the endpoint asked for.</returns>
     public static (SourceResult Result, bool NamesEndpoint) Diagnose(
-        PendingLog pending, DiagnosisOptions options, IReadOnlyList<SourceSummary> captures)
+        PendingLog pending, DiagnosisOptions options, IReadOnlyList<SourceResult> others)
     {
-        (TimeZoneInfo zone, string zoneNote) = LogZone.Choose(pending.Log, options.LogZone, captures);
+        LogSightings sightings = new(others.Select(other => other.Context).OfType<SourceContext>());
+        LoggedPacket[] pairs = [.. sightings.Pairs(pending.Log)];
+        (TimeZoneInfo zone, string zoneNote) = LogZone.Choose(
+            pending.Log, options.LogZone, [.. others.Select(other => other.Summary)], LogSightings.Difference(pairs));
         TimesAskedFor times = new(options);
         ClientLog log = times.IsLimited ? Limit(pending.Log, times, zone) : pending.Log;
         List<string> notes = [zoneNote, .. log.Notes, .. times.Notes(pending.Log.Entries.Count - log.Entries.Count, 0, "entries")];
@@ -33,7 +36,12 @@ internal static class ClientLogSource
             }
         }
 
-        IReadOnlyList<Finding> findings = ClientLogRules.Judge(log, pending.Name);
+        if (pairs.Length > 0)
+        {
+            notes.Add(LogClock.Say(zone, pairs));
+        }
+
+        Finding[] findings = [.. PacketsInCaptures.Add(ClientLogRules.Judge(log, pending.Name), log, sightings), .. PacketsInCaptures.Lost(log, sightings, pending.Name)];
         int faulty = log.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Unanswered);
         int completed = log.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Completed);
         SourceSummary summary = new()

@@ -1,12 +1,18 @@
 using Gatehouse.Capture;
 using Gatehouse.Capture.Text;
+using Gatehouse.Capture.Zip;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement;
+using Gatehouse.Diagnosis.Judgement.Settings;
 using Gatehouse.Diagnosis.Logs;
+using Gatehouse.Diagnosis.Settings;
 
 namespace Gatehouse.Diagnosis.Sources;
 
-/// <summary>Reads evidence of every kind. Logs wait until the captures are read, because captures tell the logs' time zone.</summary>
+/// <summary>
+/// Reads evidence of every kind. Logs wait until the captures are read, because captures tell the logs' time zone; settings wait because captures
+/// show whether they are in effect.
+/// </summary>
 internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadProgress>? progress, CancellationToken cancellation)
 {
     /// <summary>Octets of text read out of folders, in all files and after decompression; what comes then is passed over. The last text may go beyond.</summary>
@@ -15,6 +21,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     private readonly SourceNames _names = new();
     private readonly List<SourceResult?> _results = [];
     private readonly List<(int Place, PendingLog Log)> _logs = [];
+    private readonly List<(int Place, PendingSettings Settings)> _settings = [];
     private readonly List<string> _skipped = [];
     private readonly ClientLogBudget _budget = new();
     private long _folderText;
@@ -22,6 +29,9 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
 
     /// <summary>Files of folders that were passed over, and files given twice, each with the reason.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
+
+    /// <summary>The settings files, when there is no other evidence; null otherwise.</summary>
+    public TransportCase? SettingsAlone { get; private set; }
 
     /// <summary>Reads everything, in the order given.</summary>
     /// <exception cref="CaptureException">Something the user named cannot be read, or a folder holds nothing that can.</exception>
@@ -45,6 +55,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
         }
 
         JudgeLogs();
+        JudgeSettings();
         return _results.Count > 0
             ? [.. _results.OfType<SourceResult>()]
             : throw new CaptureException(
@@ -65,6 +76,57 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     private void Read(EvidenceInput input, bool fromFolder)
     {
         using EvidenceFile file = EvidenceFile.Open(input.Path);
+        if (file is { Kind: EvidenceKind.Zip, IsCompressed: false } && File.Exists(input.Path) && file.CanReopen)
+        {
+            ReadArchive(ZipFolder.Open(input.Path));
+        }
+        else
+        {
+            Read(file, input, fromFolder);
+        }
+    }
+
+    private void ReadArchive(ZipFolder archive)
+    {
+        using ZipFolder folder = archive;
+        _areSeveral = true;
+        if (folder.LeftOut > 0)
+        {
+            _skipped.Add($"{folder.LeftOut:N0} more files of {folder.Name} were not read: of an archive the first {ZipFolder.MostFiles:N0} by name are; unpack it and name smaller folders");
+        }
+
+        string? last = null;
+        foreach (ZipItem item in folder.Items)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (item.IsEmpty || item.Path == last)
+            {
+                _skipped.Add(item.IsEmpty ? $"{item.Path} is empty" : $"{item.Path} is in the archive more than once; the first was read");
+                continue;
+            }
+
+            last = item.Path;
+            try
+            {
+                using EvidenceFile file = folder.OpenFile(item);
+                if (file is { Kind: EvidenceKind.Zip, IsCompressed: false })
+                {
+                    ReadArchive(folder.OpenFolder(item, cancellation));
+                }
+                else
+                {
+                    Read(file, new EvidenceInput(item.Path), fromFolder: true);
+                }
+            }
+            catch (CaptureException error)
+            {
+                _skipped.Add(error.Message);
+            }
+        }
+    }
+
+    private void Read(EvidenceFile file, EvidenceInput input, bool fromFolder)
+    {
         if (file.Kind != EvidenceKind.Text)
         {
             SourceResult result = CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation);
@@ -79,13 +141,21 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
 
         EvidenceText text = file.ReadText();
         _folderText += fromFolder ? text.Content.Length : 0;
+        if (SettingsReader.Detect(text.Content) is { } kind)
+        {
+            SettingsFile settings = SettingsReader.Read(text.Content, kind, cancellation);
+            _settings.Add((_results.Count, new PendingSettings(settings, _names.NameOf(input), file.Name, file.IsCompressed, text.Problems)));
+            _results.Add(null);
+            return;
+        }
+
         bool isLog = ClientLogReader.Detect(text.Content);
         PacketText packets = PacketTextReader.Read(text.Content, cancellation);
         if (!isLog && !packets.LooksLikePacketText)
         {
             throw new CaptureException(ForeignText.Describe(text.Content) is { } what
                 ? $"{file.Name} is not evidence that can be read: {what}"
-                : $"{file.Name} is text, but neither a printed packet list nor a client log{Remarks(packets)}; export packets with File > Export Packet Dissections, or name the capture itself");
+                : $"{file.Name} is text, but neither a printed packet list nor a client log nor a settings file{Remarks(packets)}; export packets with File > Export Packet Dissections, or name the capture itself");
         }
 
         if (packets.LooksLikePacketText)
@@ -105,7 +175,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
 
     private void JudgeLogs()
     {
-        SourceSummary[] captures = [.. _results.OfType<SourceResult>().Select(result => result.Summary)];
+        SourceResult[] captures = [.. _results.OfType<SourceResult>()];
         bool named = false;
         foreach ((int place, PendingLog log) in _logs)
         {
@@ -118,6 +188,24 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
         {
             LeaveOut(endpoint);
         }
+    }
+
+    private void JudgeSettings()
+    {
+        if (_settings.Count == 0)
+        {
+            return;
+        }
+
+        cancellation.ThrowIfCancellationRequested();
+        SourceResult[] others = [.. _results.OfType<SourceResult>()];
+        (TransportCase settings, IReadOnlyList<SourceResult> results) = SettingsFileSource.Diagnose([.. _settings.Select(pending => pending.Settings)], others);
+        foreach ((int place, SourceResult result) in _settings.Select(pending => pending.Place).Zip(results))
+        {
+            _results[place] = result;
+        }
+
+        SettingsAlone = others.Length == 0 ? settings : null;
     }
 
     /// <summary>A user whom no log names may be anybody or nobody: then nothing that the captures show is said of him.</summary>

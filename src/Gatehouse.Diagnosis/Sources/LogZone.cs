@@ -11,14 +11,25 @@ internal static class LogZone
     private const int EastMost = 14 * 60;
 
     /// <summary>
-    /// The user's word; else the zone that places the log inside the captures beside it, when exactly one does best; else UTC.
+    /// The user's word; else the zone by which packets that the log and a capture both tell of agree; else the zone that places the log inside
+    /// the captures beside it, when exactly one does best; else UTC.
     /// </summary>
+    /// <param name="log">The log.</param>
+    /// <param name="given">The user's word; null without one.</param>
+    /// <param name="captures">The captures beside it.</param>
+    /// <param name="difference">The log's local time minus that of captures, by packets both tell of; null when there are none.</param>
     /// <returns>The zone, and a sentence that says where it comes from.</returns>
-    public static (TimeZoneInfo Zone, string Note) Choose(ClientLog log, TimeZoneInfo? given, IReadOnlyList<SourceSummary> captures)
+    public static (TimeZoneInfo Zone, string Note) Choose(ClientLog log, TimeZoneInfo? given, IReadOnlyList<SourceSummary> captures, TimeSpan? difference = null)
     {
         if (given is not null)
         {
             return (given, $"the log's times are read as {given.Id}, as you said");
+        }
+
+        if (difference is { } apart && Math.Round(apart.TotalMinutes / QuarterHour) * QuarterHour is >= WestMost and <= EastMost and var minutes)
+        {
+            TimeZoneInfo agreed = Fixed(TimeSpan.FromMinutes(minutes));
+            return (agreed, $"the log's times are read as {agreed.Id}, by packets that a capture shows too; --log-zone says otherwise");
         }
 
         SourceSummary[] dated = [.. captures.Where(capture => capture.From.IsKnown)];

@@ -65,6 +65,7 @@ internal static class PacketTextSource
         {
             UnreadPrinted = text.Unread,
             DrawLadder = finding => PrintedLadder.Draw(finding, name, text),
+            Context = context,
         };
     }
 

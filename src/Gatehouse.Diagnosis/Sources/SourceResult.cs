@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Ladders;
 
 namespace Gatehouse.Diagnosis.Sources;
@@ -23,4 +24,7 @@ internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding
 
     /// <summary>What comparing it with other captures takes; null for all but captures.</summary>
     public CaptureEvidence? Capture { get; init; }
+
+    /// <summary>The whole picture of captured or printed packets; null for all else.</summary>
+    public SourceContext? Context { get; init; }
 }
