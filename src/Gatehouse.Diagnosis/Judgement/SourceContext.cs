@@ -2,6 +2,7 @@ using Gatehouse.Diagnosis.Judgement.Sources;
 using Gatehouse.Diagnosis.Observation;
 using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Fragments;
+using Gatehouse.Diagnosis.Observation.Http;
 using Gatehouse.Diagnosis.Observation.Icmp;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Udp;
@@ -122,12 +123,12 @@ public sealed class SourceContext
     /// Whether the user said which servers matter and this is none of them.
     /// </summary>
     public bool IsBesideThePoint(IpEndpoint server) =>
-        Options.Servers.Count > 0 && !Options.Servers.Any(expected => expected.Matches(server));
+        Options.Servers.Count > 0 && !IsExpected(server);
 
     /// <summary>Whether the user said which servers matter and this connection leads to none of them, neither straight nor through a proxy.</summary>
     public bool IsBesideThePoint(TcpConversation conversation) =>
         IsBesideThePoint(conversation.Server)
-        && !(conversation is { TunnelFrame: > 0, Http: { } http } && Options.Servers.Any(expected => ExpectedTraffic.IsFor(http, expected, this)));
+        && !(conversation is { TunnelFrame: > 0, Http: { } http } && IsExpected(http));
 
     /// <summary>Which expected servers are named at all.</summary>
     internal NamesMet Names => _names ??= new NamesMet(Options.Servers);
@@ -222,6 +223,10 @@ public sealed class SourceContext
             _incomplete.Add(datagram);
         }
     }
+
+    private bool IsExpected(IpEndpoint server) => Options.Servers.Any(expected => expected.Matches(server));
+
+    private bool IsExpected(HttpConversation http) => Options.Servers.Any(expected => ExpectedTraffic.IsFor(http, expected, this));
 
     private void NoteTtl(IpAddress host, byte ttl)
     {

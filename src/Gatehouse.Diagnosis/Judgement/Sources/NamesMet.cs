@@ -33,7 +33,15 @@ internal sealed class NamesMet(IReadOnlyList<ServerExpectation> servers)
 
     private void Note(string? name)
     {
-        if (name is not null && _unmet.Count > 0 && ServerExpectation.TryParse(name, out ServerExpectation met))
+        if (name is not null && _unmet.Count > 0)
+        {
+            Meet(name);
+        }
+    }
+
+    private void Meet(string name)
+    {
+        if (ServerExpectation.TryParse(name, out ServerExpectation met))
         {
             _unmet.RemoveWhere(expected => LookupNames.AreSame(expected.Host, met.Host.TrimEnd('.')));
         }

@@ -13,7 +13,7 @@ internal sealed class TcpTracker
     internal const int Capacity = 65_536;
 
     /// <summary>Most closed connections that wait for stragglers.</summary>
-    internal const int MostClosed = 2_048;
+    internal const int MostClosed = 1_024;
 
     private const int LiveQueue = 0;
     private const int ClosedQueue = 1;

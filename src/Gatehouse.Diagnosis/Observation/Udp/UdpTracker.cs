@@ -15,7 +15,7 @@ internal sealed class UdpTracker
     internal const int DatagramsCompared = 512;
 
     /// <summary>Most answered name lookups that wait for stragglers.</summary>
-    internal const int MostAnswered = 4_096;
+    internal const int MostAnswered = 1_024;
 
     private const int LiveQueue = 0;
     private const int AnsweredQueue = 1;
