@@ -29,12 +29,12 @@ public static class ComparisonEngine
         if (goodFault is not null)
         {
             good = Read(options.Good, goodReport, ExchangeChoice.First(goodFault, options.Server), options.GoodEndpoint);
-            bad = Read(options.Bad, badReport, ExchangeChoice.Second(good, options.Server, wantsSuccess: true), options.BadEndpoint);
+            bad = Read(options.Bad, badReport, ExchangeChoice.Second(good, options.Server), options.BadEndpoint);
         }
         else
         {
             bad = Read(options.Bad, badReport, ExchangeChoice.First(badFault, options.Server), options.BadEndpoint);
-            good = Read(options.Good, goodReport, ExchangeChoice.Second(bad, options.Server, wantsSuccess: true), options.GoodEndpoint);
+            good = Read(options.Good, goodReport, ExchangeChoice.Second(bad, options.Server), options.GoodEndpoint);
         }
 
         if (good.IsEmpty || (bad.IsEmpty && badFault is null))

@@ -37,7 +37,9 @@ internal static class ComparisonVerdicts
         }
 
         // What the rules found out about the suspects is the best there is to say.
-        string why = explanations.Count > 0 ? $"{explanations[0].Text}." : "the evidence of the two shows nothing that would.";
+        string why = explanations.Count > 0 ? $"{explanations[0].Text}."
+            : differ ? "what differs is worth knowing, but not known to cause this."
+            : "up to there the two do not differ in anything that matters.";
         string broken = good.Faults.FirstOrDefault() is { } also ? $" GOOD fails too, differently ({also.Code})." : string.Empty;
         return new ComparisonVerdict(ComparisonOutcome.Unexplained, null, $"No difference explains why BAD fails ({fault.Code}): {why}{broken}", null);
     }

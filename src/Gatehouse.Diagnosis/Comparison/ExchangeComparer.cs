@@ -39,8 +39,16 @@ internal static class ExchangeComparer
             Differences = differences,
             Fault = fault,
             Remedies = verdict.Outcome == ComparisonOutcome.Explained ? fault!.Remedies : [],
-            NextSteps = isSettled ? [] : [.. explanations.SelectMany(found => found.NextSteps).Concat(fault?.NextSteps ?? []).Distinct(StringComparer.Ordinal)],
+            NextSteps = isSettled || fault is null ? [] : NextSteps(fault, explanations, bad, verdict.Outcome),
         };
+    }
+
+    private static string[] NextSteps(Finding fault, IReadOnlyList<Explanation> explanations, ObservedExchange bad, ComparisonOutcome outcome)
+    {
+        string[] steps = [.. explanations.SelectMany(found => found.NextSteps).Concat(fault.NextSteps).Distinct(StringComparer.Ordinal)];
+        return steps.Length > 0 || outcome == ComparisonOutcome.Explained
+            ? steps
+            : [$"Let GOOD and BAD try at the same time, with a capture at each and one at {bad.Server?.ToString() ?? "the server"}, and compare again; look into the server's log of that time."];
     }
 
     /// <summary>The failure to explain: one that the other side has not, the verdict's before others.</summary>

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Comparison;
+using Gatehouse.Diagnosis.Comparison.Steps;
 
 namespace Gatehouse.Diagnosis.Reports;
 
@@ -12,22 +13,50 @@ internal sealed class ComparisonTable(TextLayout layout, int width)
 
     private const int Gap = 2;
 
+    // Worth a row even when one side has nothing of it: the missing answer, and what was said instead.
+    private static readonly string[] Telling = [StepCodes.CheckVerdict, StepCodes.HttpAnswer, StepCodes.TlsAlert, StepCodes.Icmp];
+
     /// <summary>Narrowest column of values; below it values stand one below the other.</summary>
     private const int NarrowestValue = 22;
 
     /// <summary>Writes the steps.</summary>
-    public void Write(IReadOnlyList<ComparedStep> steps)
+    /// <param name="report">Has them.</param>
+    /// <param name="isWhole">Whether steps that a side which fails never got to are listed one by one, and not just named.</param>
+    public void Write(ComparisonReport report, bool isWhole)
     {
-        if (steps.Count == 0)
+        ComparedStep[] missedByBad = isWhole ? [] : [.. report.Steps.Where(step => step.Bad is null && IsMissed(step, report.Bad))];
+        ComparedStep[] missedByGood = isWhole ? [] : [.. report.Steps.Where(step => step.Good is null && IsMissed(step, report.Good))];
+        Rows([.. report.Steps.Except(missedByBad).Except(missedByGood)]);
+        Missed("GOOD", missedByBad);
+        Missed("BAD", missedByGood);
+    }
+
+    private static bool IsMissed(ComparedStep step, ComparedSide side) =>
+        step.Weight == DifferenceWeight.Consequence && side.Fails && !Telling.Contains(step.Code);
+
+    private void Missed(string side, ComparedStep[] steps)
+    {
+        if (steps.Length > 0)
+        {
+            layout.Paragraph(1, MarkWidth, new TextSpan($"{Mark(DifferenceWeight.Consequence)} only {side} gets as far as: ", TextStyle.Plain),
+                new TextSpan(string.Join(", ", steps.Select(step => step.Title)), TextStyle.Dim));
+        }
+    }
+
+    private void Rows(ComparedStep[] steps)
+    {
+        if (steps.Length == 0)
         {
             return;
         }
 
         int title = steps.Max(step => CellWidth.Of(step.Title));
-        int value = (width - MarkWidth - title - (2 * Gap)) / 2;
-        bool isNarrow = value < NarrowestValue;
-        int goodValue = Math.Min(value, Math.Max("GOOD".Length, steps.Max(step => CellWidth.Of(Text(step.Good)))));
-        int badValue = width - MarkWidth - title - (2 * Gap) - goodValue;
+        int values = width - MarkWidth - title - (2 * Gap);
+        bool isNarrow = values / 2 < NarrowestValue;
+        int widestGood = Math.Max("GOOD".Length, steps.Max(step => CellWidth.Of(Text(step.Good))));
+        int widestBad = steps.Max(step => CellWidth.Of(BadText(step)));
+        int goodValue = Math.Min(widestGood, Math.Max(values / 2, values - widestBad));
+        int badValue = values - goodValue;
         string group = string.Empty;
         layout.Gap();
         if (!isNarrow)
@@ -56,7 +85,7 @@ internal sealed class ComparisonTable(TextLayout layout, int width)
 
     /// <summary>What the marks mean, of those that occur.</summary>
     public static string Legend(IReadOnlyList<ComparedStep> steps) => string.Join(
-        "   ",
+        " · ",
         Enum.GetValues<DifferenceWeight>()
             .OrderDescending()
             .Where(weight => weight != DifferenceWeight.Same && steps.Any(step => step.Weight == weight))

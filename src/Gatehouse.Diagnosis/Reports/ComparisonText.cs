@@ -8,6 +8,9 @@ namespace Gatehouse.Diagnosis.Reports;
 /// </summary>
 public static class ComparisonText
 {
+    /// <summary>Things to do, and to capture, that are listed unless everything is asked for.</summary>
+    public const int MostSteps = 3;
+
     /// <summary>Lays a comparison out.</summary>
     /// <param name="report">What to say.</param>
     /// <param name="width">Columns available; held between those of <see cref="TextReport"/>.</param>
@@ -17,17 +20,17 @@ public static class ComparisonText
         ArgumentNullException.ThrowIfNull(report);
         int held = Math.Clamp(width, TextReport.MinWidth, TextReport.MaxWidth);
         TextLayout layout = new(detail == TextDetail.Brief ? int.MaxValue : held);
-        Headline(layout, report);
+        Headline(layout, report, detail);
         if (detail == TextDetail.Brief)
         {
             return layout.Lines;
         }
 
         layout.Gap();
-        Side(layout, "GOOD", report.Good);
-        Side(layout, "BAD", report.Bad);
+        Side(layout, "GOOD", report.Good, held);
+        Side(layout, "BAD", report.Bad, held);
         layout.Paragraph(0, SafeText.Escape(report.Selection), TextStyle.Dim);
-        new ComparisonTable(layout, held).Write(report.Steps);
+        new ComparisonTable(layout, held).Write(report, isWhole: detail == TextDetail.Full);
         string legend = ComparisonTable.Legend(report.Steps);
         if (legend.Length > 0)
         {
@@ -35,15 +38,16 @@ public static class ComparisonText
             layout.Paragraph(1, legend, TextStyle.Dim);
         }
 
-        Differences(layout, report, DifferenceWeight.Explaining, "What explains the failure");
+        int most = detail == TextDetail.Full ? int.MaxValue : MostSteps;
+        Differences(layout, report, DifferenceWeight.Explaining, "What else may explain it");
         Differences(layout, report, DifferenceWeight.WorthKnowing, "Worth knowing");
         Differences(layout, report, DifferenceWeight.Harmless, "Harmless");
-        Steps(layout, "What to do", report.Remedies);
-        Steps(layout, "What to capture next", report.NextSteps);
+        Steps(layout, "What to do", report.Remedies, most);
+        Steps(layout, report.Verdict.Outcome == ComparisonOutcome.Explained ? "What to capture to be sure" : "What to capture next", report.NextSteps, most);
         return layout.Lines;
     }
 
-    private static void Headline(TextLayout layout, ComparisonReport report)
+    private static void Headline(TextLayout layout, ComparisonReport report, TextDetail detail)
     {
         (string word, TextStyle style) = report.Verdict.Outcome switch
         {
@@ -55,22 +59,33 @@ public static class ComparisonText
         string confidence = report.Verdict.Confidence is { } known ? $" ({Wording.Word(known)})" : string.Empty;
         layout.Paragraph(0, 0, [new TextSpan($"{word}{confidence}:", style), new TextSpan(" ", TextStyle.Plain),
             .. Wording.Spans(report.Verdict.Summary, TextStyle.Strong)]);
+        if (detail != TextDetail.Brief && report.Verdict.Difference is { } index)
+        {
+            layout.Paragraph(0, string.Join("; ", Proofs(report, report.Differences[index])), TextStyle.Dim);
+        }
     }
 
-    private static void Side(TextLayout layout, string name, ComparedSide side)
+    private static void Side(TextLayout layout, string name, ComparedSide side, int width)
     {
+        const int Indent = 6;
         string conversation = side.Conversation is null ? string.Empty : $", {Wording.Of(side.Conversation)}";
         (string state, TextStyle style) = side.FaultCode is not null
             ? ($"fails: {SafeText.Escape(side.FaultTitle!)} ({SafeText.Escape(side.FaultCode)}, {Wording.Word(side.FaultConfidence!.Value)})", TextStyle.Fault)
             : side.Succeeds ? ("works", TextStyle.Good)
             : ("shows too little to say how it went", TextStyle.Warning);
-        layout.Paragraph(0, 6, new TextSpan(TableCell.Pad(name, 6), TextStyle.Strong),
-            new TextSpan($"{SafeText.Escape(side.Source.File)}{conversation}: ", TextStyle.Plain), new TextSpan(state, style));
+        string label = TableCell.Pad(name, Indent);
+        foreach (string line in TableCell.Wrap(SafeText.Escape(side.Source.File) + conversation, width - Indent))
+        {
+            layout.Unwrapped(0, new TextSpan(label, TextStyle.Strong), new TextSpan(line, TextStyle.Plain));
+            label = new string(' ', Indent);
+        }
+
+        layout.Paragraph(Indent, state, style);
     }
 
     private static void Differences(TextLayout layout, ComparisonReport report, DifferenceWeight weight, string title)
     {
-        Difference[] differences = [.. report.Differences.Where(difference => difference.Weight == weight)];
+        Difference[] differences = [.. report.Differences.Where((difference, i) => difference.Weight == weight && i != report.Verdict.Difference)];
         if (differences.Length == 0)
         {
             return;
@@ -79,7 +94,7 @@ public static class ComparisonText
         layout.Heading(title);
         foreach (Difference difference in differences)
         {
-            string confidence = difference.Confidence is { } known && differences.Length > 1 ? $" ({Wording.Word(known)})" : string.Empty;
+            string confidence = difference.Confidence is { } known ? $" ({Wording.Word(known)})" : string.Empty;
             string proof = string.Join("; ", Proofs(report, difference));
             layout.Paragraph(2, 4, new TextSpan("- " + SafeText.Escape(difference.Text) + confidence, TextStyle.Plain),
                 new TextSpan(weight == DifferenceWeight.Harmless || proof.Length == 0 ? string.Empty : $" [{proof}]", TextStyle.Dim));
@@ -101,7 +116,7 @@ public static class ComparisonText
 
     private static bool IsLog(ComparedSide side) => side.Source.Kind.Contains("log", StringComparison.Ordinal);
 
-    private static void Steps(TextLayout layout, string title, IReadOnlyList<string> steps)
+    private static void Steps(TextLayout layout, string title, IReadOnlyList<string> steps, int most)
     {
         if (steps.Count == 0)
         {
@@ -109,10 +124,15 @@ public static class ComparisonText
         }
 
         layout.Heading(title);
-        for (int i = 0; i < steps.Count; i++)
+        for (int i = 0; i < Math.Min(steps.Count, most); i++)
         {
             string number = $"{i + 1}.";
             layout.Paragraph(2, 3 + number.Length, [new TextSpan(number + " ", TextStyle.Plain), .. Wording.Spans(steps[i])]);
+        }
+
+        if (steps.Count > most)
+        {
+            layout.Paragraph(2, $"and {steps.Count - most} more; -v shows them all", TextStyle.Dim);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation;
 using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Comparison.Exchanges;
@@ -22,19 +23,20 @@ internal static class ExchangeChoice
         Conversation = fault?.Conversation,
         Name = NameOf(fault),
         Protocol = NameOf(fault) is null ? fault?.Conversation?.Protocol : "tcp",
-        IsSecurityCheck = fault is null && server is null ? false : IsCheck(fault),
+        IsSecurityCheck = IsCheck(fault),
         Expected = server,
+        WantsSuccess = fault is null,
     };
 
     /// <summary>What to look for in the other side: the same server, or what comes nearest.</summary>
-    public static ExchangeTarget Second(ObservedExchange first, ServerExpectation? server, bool wantsSuccess) => new()
+    public static ExchangeTarget Second(ObservedExchange first, ServerExpectation? server) => new()
     {
         Server = first.Server,
         Name = first.ServerName,
         Protocol = first.Tcp is not null || first.Server is null && first.Lookup is not null ? "tcp" : first.IsEmpty ? null : "udp",
         IsSecurityCheck = first.CheckPackets.Count > 0,
         Expected = server,
-        WantsSuccess = wantsSuccess,
+        WantsSuccess = true,
     };
 
     /// <summary>Says which two exchanges are compared, and why they are thought to be the same.</summary>
@@ -55,10 +57,17 @@ internal static class ExchangeChoice
             ExchangeMatch.SameHost => $"{side} goes to another port of the same host, so it may be another service; --server says which is meant",
             _ => $"{side} shows nothing of it",
         };
-        return options.Server is { } server
+        string chosen = options.Server is { } server
             ? $"Both are exchanges with {server.Host}{(server.Port == 0 ? string.Empty : $":{server.Port}")}, as asked for."
             : $"{first}; {second}.";
+        return AreOtherEnds(good, bad)
+            ? $"{chosen} GOOD was captured at the {End(good)} and BAD at the {End(bad)}, so that times to live cannot be compared."
+            : chosen;
     }
+
+    /// <summary>Whether one side was captured at its client and the other at its server.</summary>
+    public static bool AreOtherEnds(ObservedExchange good, ObservedExchange bad) =>
+        good.CapturedAt is { } one && bad.CapturedAt is { } other && one != other;
 
     /// <summary>Says that there is nothing to compare, and what to do.</summary>
     public static string NothingToCompare(ObservedExchange good, ObservedExchange bad, ComparisonOptions options)
@@ -68,13 +77,17 @@ internal static class ExchangeChoice
         string what = options.Server is { } server ? $"{server.Host}{(server.Port == 0 ? string.Empty : $":{server.Port}")}"
             : other.Name is { } exchange ? $"{exchange.Protocol} {exchange.Server}"
             : other.ServerName ?? "a server";
-        return $"{name} ({side.Path}) shows no exchange with {what} that could be compared; give evidence of the same exchange, or name its server with --server";
+        string? endpoint = good.IsEmpty ? options.GoodEndpoint : options.BadEndpoint;
+        string whose = endpoint is null ? string.Empty : $" of {endpoint}";
+        return $"{name} ({side.Path}) shows no exchange{whose} with {what} that could be compared; give evidence of the same exchange, or name its server with --server";
     }
 
     private static bool IsAt(Finding finding, ServerExpectation? server) =>
         server is null || finding.Conversation is null
         || (IpEndpoint.TryParse(finding.Conversation.Server, out IpEndpoint asked) && server.Matches(asked))
         || finding.Code == FindingCodes.NameResolutionFailed;
+
+    private static string End(ObservedExchange exchange) => exchange.CapturedAt == Side.Client ? "client" : "server";
 
     private static string? NameOf(Finding? fault) => fault?.Code == FindingCodes.NameResolutionFailed
         && fault.Facts.TryGetValue("name", out object? name) ? name as string : null;

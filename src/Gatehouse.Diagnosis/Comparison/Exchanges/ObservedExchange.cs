@@ -2,6 +2,7 @@ using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Judgement.Logs;
 using Gatehouse.Diagnosis.Logs;
+using Gatehouse.Diagnosis.Observation;
 using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Fragments;
 using Gatehouse.Diagnosis.Observation.Tcp;
@@ -41,11 +42,25 @@ internal sealed record ObservedExchange
     /// <summary>Whether nothing of the exchange was found, not even a lookup.</summary>
     public bool IsEmpty => Tcp is null && Udp is null && Check is null && Lookup is null;
 
-    /// <summary>Whether somebody chose what is shown (a printed list, a log), so that what is absent proves nothing.</summary>
-    public bool IsSelective => Check is not null || Source.Kind.StartsWith("packet-text", StringComparison.Ordinal);
+    /// <summary>The end at which it was captured; null between the two, or when that cannot be told.</summary>
+    public Side? CapturedAt
+    {
+        get
+        {
+            (byte client, byte server) = Tcp is not null ? (Tcp.FromClient.Ttl, Tcp.FromServer.Ttl)
+                : Udp is not null ? (Udp.FromClient.Ttl, Udp.FromServer.Ttl)
+                : default;
+            return (Hops.Of(client), Hops.Of(server)) switch
+            {
+                (0, > 0) => Side.Client,
+                (> 0, 0) => Side.Server,
+                _ => null,
+            };
+        }
+    }
 
-    /// <summary>Whether evidence numbers are lines.</summary>
-    public bool IsLog => Check is not null;
+    /// <summary>Whether somebody chose what is shown (a printed list), so that what is absent proves nothing.</summary>
+    public bool IsSelective => Source.Kind.StartsWith("packet-text", StringComparison.Ordinal);
 
     /// <summary>The source as the report names it.</summary>
     public SourceSummary Source => Report.Sources[0];

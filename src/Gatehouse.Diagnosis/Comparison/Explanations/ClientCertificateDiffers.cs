@@ -21,11 +21,11 @@ internal sealed class ClientCertificateDiffers : IExplanation
             { Count: 0 } => new Explanation(
                 StepCodes.ClientCertificate,
                 SameServer.Limit(fault.Confidence, good, bad),
-                $"the server asks both for a certificate: GOOD sends {accepted[0].Subject}, BAD sends none"),
+                $"the server asks both for a certificate: GOOD sends {ShortName.Of(accepted[0].Subject)}, BAD sends none"),
             { Count: > 0 } sent when sent[0].Issuer != accepted[0].Issuer => new Explanation(
                 StepCodes.ClientCertificate,
                 SameServer.Limit(fault.Confidence, good, bad),
-                $"GOOD's own certificate is issued by {accepted[0].Issuer} and accepted, BAD's by {sent[0].Issuer} and refused"),
+                $"GOOD's own certificate is issued by {ShortName.Of(accepted[0].Issuer)} and accepted, BAD's by {ShortName.Of(sent[0].Issuer)} and refused"),
             { Count: > 0 } => new Explanation(
                 StepCodes.ClientCertificate,
                 null,

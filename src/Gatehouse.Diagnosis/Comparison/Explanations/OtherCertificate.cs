@@ -8,6 +8,9 @@ namespace Gatehouse.Diagnosis.Comparison.Explanations;
 /// <summary>The bad side is shown another certificate than the good one.</summary>
 internal sealed class OtherCertificate : IExplanation
 {
+    /// <summary>Most names of one certificate that are said.</summary>
+    private const int MostNames = 4;
+
     public IReadOnlyList<string> Codes =>
     [
         FindingCodes.TlsIntercepted,
@@ -39,25 +42,21 @@ internal sealed class OtherCertificate : IExplanation
                 null,
                 "both are shown the same certificate, and only BAD refuses it: what differs is inside BAD (the authorities it trusts, its clock), which no capture shows")
             {
-                NextSteps = [$"On BAD and on GOOD: compare the trusted root authorities (certmgr.msc, or certutil -store root) with the issuer {accepted.Issuer}, and the clocks."],
+                NextSteps = [$"On BAD and on GOOD: compare the trusted root authorities (certmgr.msc, or certutil -store root) with the issuer {ShortName.Of(accepted.Issuer)}, and the clocks."],
             };
         }
 
-        if (shown.Issuer != accepted.Issuer)
+        (string step, string text) = fault.Code switch
         {
-            return new Explanation(
-                StepCodes.Issuer,
-                SameServer.Limit(fault.Confidence, good, bad),
-                $"GOOD sees a certificate issued by {accepted.Issuer}, BAD one issued by {shown.Issuer}{Product(shown)}, and refuses it");
-        }
-
-        string what = shown.NotAfter != accepted.NotAfter || shown.NotBefore != accepted.NotBefore
-            ? $"BAD is shown a certificate valid {Dates(shown)}, GOOD one valid {Dates(accepted)}"
-            : $"BAD is shown a certificate for {shown.Subject}, GOOD one for {accepted.Subject}";
-        return new Explanation(
-            shown.NotAfter != accepted.NotAfter || shown.NotBefore != accepted.NotBefore ? StepCodes.Validity : StepCodes.Subject,
-            SameServer.Limit(Explanation.AtMost(fault.Confidence, Confidence.Likely), good, bad),
-            $"{what}, of the same issuer");
+            FindingCodes.TlsCertificateExpired or FindingCodes.TlsCertificateNotYetValid =>
+                (StepCodes.Validity, $"BAD is shown a certificate valid {Dates(shown)}, GOOD one valid {Dates(accepted)}"),
+            FindingCodes.TlsCertificateNameMismatch =>
+                (StepCodes.Subject, $"BAD is shown a certificate for {Names(shown)}, GOOD one for {Names(accepted)}"),
+            _ when shown.Issuer != accepted.Issuer =>
+                (StepCodes.Issuer, $"GOOD sees a certificate issued by {ShortName.Of(accepted.Issuer)}, BAD one issued by {ShortName.Of(shown.Issuer)}{Product(shown)}, and refuses it"),
+            _ => (StepCodes.Fingerprint, $"BAD refuses a certificate issued by {ShortName.Of(shown.Issuer)}; GOOD is shown another one of that issuer"),
+        };
+        return new Explanation(step, SameServer.Limit(fault.Confidence, good, bad), text);
     }
 
     /// <summary>TLS 1.3 encrypts certificates; then the name of an inspecting product in the other one still tells.</summary>
@@ -70,18 +69,21 @@ internal sealed class OtherCertificate : IExplanation
         string hidden = good.Tls!.Certificates.Count == 0 ? "GOOD's certificate" : "BAD's certificate";
         string why = TlsVersions.Rank((good.Tls.Certificates.Count == 0 ? good : bad).Tls!.Version) >= TlsVersions.Tls13
             ? "is hidden by TLS 1.3"
-            : "is not shown";
+            : "is not in the evidence";
         return isGateway
             ? new Explanation(
                 StepCodes.Issuer,
                 Explanation.AtMost(fault.Confidence, Confidence.Likely),
-                $"BAD is shown a certificate issued by {shown!.Issuer}{Product(shown)}, and refuses it; GOOD refuses nothing, but {hidden} {why} and cannot be compared")
+                $"BAD is shown a certificate issued by {ShortName.Of(shown!.Issuer)}{Product(shown)}, and refuses it; GOOD refuses nothing, though what it is shown {why}")
             { NextSteps = next }
             : new Explanation(StepCodes.Issuer, null, $"{hidden} {why}, so that the two cannot be compared") { NextSteps = next };
     }
 
     private static string Product(CertificateFacts certificate) =>
         certificate.InspectingProduct is { } product ? $" (a name of {product}, which opens TLS connections)" : string.Empty;
+
+    private static string Names(CertificateFacts certificate) =>
+        certificate.AlternativeNames.Count > 0 ? string.Join(", ", certificate.AlternativeNames.Take(MostNames)) : ShortName.Of(certificate.Subject);
 
     private static string Dates(CertificateFacts certificate) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{certificate.NotBefore:yyyy-MM-dd} to {certificate.NotAfter:yyyy-MM-dd}");

@@ -35,15 +35,22 @@ internal sealed class OtherServer : IExplanation
                 : new Explanation(StepCodes.Server, Explanation.AtMost(fault.Confidence, Confidence.Likely), $"GOOD goes straight to {works}, BAD through the proxy {fails}, which refuses");
         }
 
-        bool isSameName = SameServer.IsSameName(good, bad);
-        bool isLookedUp = bad.Lookup?.Addresses.Contains(fails.Address) == true;
-        return isSameName && works.Address != fails.Address
-            ? new Explanation(
+        if (SameServer.IsSameName(good, bad) && works.Address != fails.Address)
+        {
+            bool isLookedUp = bad.Lookup?.Addresses.Contains(fails.Address) == true;
+            return new Explanation(
                 isLookedUp ? StepCodes.Lookup : StepCodes.Server,
                 Confidence.Likely,
-                $"{bad.ServerName} leads BAD to {fails.Address} and GOOD to {works.Address}")
-            : works.Address == fails.Address
-                ? new Explanation(StepCodes.Server, Confidence.Possible, $"GOOD talks to port {works.Port} of {works.Address}, BAD to port {fails.Port}")
-                : null;
+                $"the name {bad.ServerName} leads BAD to {fails.Address} and GOOD to {works.Address}");
+        }
+
+        bool isPort = works.Address == fails.Address && fault.Code != FindingCodes.HttpError;
+        bool isProtocol = fault.Code is FindingCodes.TlsOnHttpPort or FindingCodes.HttpOnTlsPort;
+        return isPort
+            ? new Explanation(
+                StepCodes.Server,
+                isProtocol ? Confidence.Likely : Confidence.Possible,
+                $"GOOD talks to port {works.Port} of {works.Address}, BAD to port {fails.Port}")
+            : null;
     }
 }

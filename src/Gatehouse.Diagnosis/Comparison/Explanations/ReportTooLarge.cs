@@ -15,6 +15,12 @@ internal sealed class ReportTooLarge : IExplanation
     {
         CheckPacket? small = Report(good);
         CheckPacket? large = Report(bad);
+        if (large is null && Packet(bad, EadPacketType.Request) is { IsAnswered: false, IsFragmented: false } request)
+        {
+            return new Explanation(
+                StepCodes.CheckRequest, null, $"BAD's first packet, of {Size(request)}, fits one packet like GOOD's, and is not answered: size is not the cause");
+        }
+
         if (small is null || large is null || !small.IsAnswered || large.IsAnswered)
         {
             return null;
@@ -32,12 +38,14 @@ internal sealed class ReportTooLarge : IExplanation
             ? new Explanation(StepCodes.CheckReport, null, "both reports fit one packet, and only GOOD's is answered")
             : new Explanation(
                 StepCodes.CheckReport,
-                Explanation.AtMost(fault.Confidence, Confidence.Certain),
+                fault.Confidence,
                 $"BAD's report of {Size(large)} {Travel(large)} and is never answered; GOOD's of {Size(small)} {Form(small)} and is");
     }
 
-    private static CheckPacket? Report(ObservedExchange exchange) =>
-        exchange.CheckPackets.FirstOrDefault(packet => packet.Type == (int)EadPacketType.Report);
+    private static CheckPacket? Report(ObservedExchange exchange) => Packet(exchange, EadPacketType.Report);
+
+    private static CheckPacket? Packet(ObservedExchange exchange, EadPacketType type) =>
+        exchange.CheckPackets.FirstOrDefault(packet => packet.Type == (int)type);
 
     private static string Size(CheckPacket packet) =>
         packet.PayloadBytes is { } payload ? $"{StepWords.Number(payload)} bytes" : $"{StepWords.Number(packet.XmlBytes ?? 0)} bytes of XML";

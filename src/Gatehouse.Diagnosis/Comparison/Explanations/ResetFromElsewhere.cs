@@ -43,5 +43,5 @@ internal sealed class ResetFromElsewhere : IExplanation
             : null;
     }
 
-    private static string Away(byte ttl) => Hops.Of(ttl) is { } hops ? $" ({StepWords.Routers(hops)} away)" : string.Empty;
+    private static string Away(byte ttl) => Hops.Of(ttl) is { } hops ? $" ({StepWords.Distance(hops)})" : string.Empty;
 }

@@ -22,9 +22,13 @@ internal sealed class VersionNotOffered : IExplanation
         string version = TlsVersions.Name(agreed.Version);
         if (offered.Versions.Contains(agreed.Version))
         {
-            return fault.Code == FindingCodes.TlsVersionMismatch
-                ? new Explanation(StepCodes.TlsVersions, null, $"both offer {version}, on which the server agreed with GOOD and not with BAD: the clients do not differ in it, so the server may have been changed in between")
-                : null;
+            ushort suite = agreed.ServerHello.CipherSuite;
+            bool hasSuite = suite != 0 && offered.CipherSuites.Contains(suite);
+            return fault.Code != FindingCodes.TlsVersionMismatch
+                ? hasSuite
+                    ? new Explanation(StepCodes.TlsVersions, null, $"BAD's hello offers the version and the suite that the server chose for GOOD ({version}, {CipherSuiteNames.Of(suite)}), so that neither explains the refusal")
+                    : null
+                : new Explanation(StepCodes.TlsVersions, null, $"both offer {version}, on which the server agreed with GOOD and not with BAD: the clients do not differ in it, so the server may have been changed in between");
         }
 
         Confidence confidence = fault.Code == FindingCodes.TlsVersionMismatch ? fault.Confidence : Confidence.Likely;

@@ -18,10 +18,6 @@ internal static class EndSteps
             string what = $"{IcmpNames.Of(first.IsVersion6, first.Type, first.Code)} from {first.From}";
             sheet.Add(StepCodes.Icmp, StepValue.Of(what, [.. errors.Select(error => error.Frame)]));
         }
-        else if (exchange.Tcp is not null || exchange.Udp is not null)
-        {
-            sheet.Add(StepCodes.Icmp, StepValue.Of("none"));
-        }
 
         if (exchange.Tcp is not { } tcp)
         {

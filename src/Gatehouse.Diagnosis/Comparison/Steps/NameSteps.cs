@@ -27,7 +27,7 @@ internal static class NameSteps
             sheet.Add(StepCodes.Server, StepValue.Of(target is null ? server.ToString() : $"proxy {server} for {target}"));
         }
 
-        (byte client, byte answered) = exchange.Tcp is { } tcp ? (tcp.FromClient.Ttl, tcp.FromServer.Ttl)
+        (byte client, byte answered) = exchange.Tcp is { } tcp ? (tcp.FromClient.Ttl, tcp.FromServer.Ttl != 0 ? tcp.FromServer.Ttl : tcp.FromServer.Reset?.Ttl ?? 0)
             : exchange.Udp is { } udp ? (udp.FromClient.Ttl, udp.FromServer.Ttl)
             : default;
         sheet.Add(StepCodes.ClientTtl, Ttl(client));
@@ -35,5 +35,5 @@ internal static class NameSteps
     }
 
     private static StepValue? Ttl(byte ttl) => ttl == 0 ? null
-        : StepValue.Of(Hops.Of(ttl) is { } hops ? $"{ttl}, {StepWords.Routers(hops)} away" : $"{ttl}");
+        : StepValue.Of(Hops.Of(ttl) is { } hops ? $"{ttl}, {StepWords.Distance(hops)}" : $"{ttl}");
 }

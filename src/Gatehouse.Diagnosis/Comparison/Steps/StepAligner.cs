@@ -47,7 +47,7 @@ internal sealed class StepAligner(ObservedExchange good, ObservedExchange bad)
         for (int i = 0; i < StepCatalog.All.Count; i++)
         {
             StepDefinition definition = StepCatalog.All[i];
-            bool isProgress = definition.IfDifferent != DifferenceWeight.Consequence && definition.Code is not (StepCodes.EndedBy or StepCodes.LargestSegment);
+            bool isProgress = definition.IfDifferent != DifferenceWeight.Consequence;
             reach = isProgress && sheet[definition.Code] is not null ? i : reach;
         }
 
@@ -68,13 +68,12 @@ internal sealed class StepAligner(ObservedExchange good, ObservedExchange bad)
 
     private DifferenceWeight Weigh(StepDefinition definition, StepValue? goodValue, StepValue? badValue, bool isBehind)
     {
-        bool fails = bad.Faults.Any() || good.Faults.Any();
         if (goodValue is null || badValue is null)
         {
-            bool isSelective = (goodValue is null ? good : bad).IsSelective;
-            return fails && !isSelective && (isBehind || definition.IfDifferent == DifferenceWeight.Consequence)
-                ? DifferenceWeight.Consequence
-                : DifferenceWeight.Unknown;
+            (ObservedExchange without, ObservedExchange with) = goodValue is null ? (good, bad) : (bad, good);
+            bool isMissed = isBehind && !without.IsSelective && without.Faults.Any();
+            bool isSign = definition.IfDifferent == DifferenceWeight.Consequence && with.Faults.Any();
+            return isMissed || isSign ? DifferenceWeight.Consequence : DifferenceWeight.Unknown;
         }
 
         if (goodValue.Seconds is { } one && badValue.Seconds is { } two)
@@ -83,9 +82,16 @@ internal sealed class StepAligner(ObservedExchange good, ObservedExchange bad)
             return isSame ? DifferenceWeight.Same : definition.IfDifferent;
         }
 
+        if (definition.Code is StepCodes.ClientTtl or StepCodes.ServerTtl && ExchangeChoice.AreOtherEnds(good, bad))
+        {
+            return DifferenceWeight.Unknown;
+        }
+
+        // The same thing that went otherwise: a report that was repeated and one that was not.
+        bool fails = bad.Faults.Any() || good.Faults.Any();
         return goodValue.Key is null || badValue.Key is null ? DifferenceWeight.Unknown
-            : goodValue.Key == badValue.Key ? DifferenceWeight.Same
-            : definition.IfDifferent == DifferenceWeight.Consequence && !fails ? DifferenceWeight.WorthKnowing
+            : goodValue.Key == badValue.Key ? goodValue.Text != badValue.Text && fails ? DifferenceWeight.Consequence : DifferenceWeight.Same
+            : definition.IfDifferent == DifferenceWeight.Consequence && !fails ? DifferenceWeight.Harmless
             : definition.IfDifferent;
     }
 

@@ -42,7 +42,7 @@ internal static class StepCatalog
         new(StepCodes.Subject, Tls, "certificate for", Worth, "the two are shown different certificates"),
         new(StepCodes.Issuer, Tls, "certificate issuer", Worth, "the two are shown certificates of different issuers"),
         new(StepCodes.Validity, Tls, "certificate valid", Harmless, "certificates are renewed"),
-        new(StepCodes.Fingerprint, Tls, "certificate SHA-256", Harmless, "certificates are renewed, and the issuer is the same"),
+        new(StepCodes.Fingerprint, Tls, "certificate SHA-256", Harmless, "it differs whenever the certificate does"),
         new(StepCodes.ClientCertificate, Tls, "client certificate", Worth, "the two identify themselves differently"),
         new(StepCodes.TlsAlert, Tls, "alerts", Symptom, "it shows the failure"),
         new(StepCodes.TlsOutcome, Tls, "handshake", Symptom, "it shows the failure"),
@@ -56,10 +56,10 @@ internal static class StepCatalog
         new(StepCodes.CheckTime, Check, "request to policy", Harmless, "both were answered"),
         new(StepCodes.UdpRequest, Udp, "largest request", Worth, "the two ask for different things"),
         new(StepCodes.UdpAnswers, Udp, "requests answered", Symptom, "it shows the failure"),
-        new(StepCodes.LargestSegment, End, "largest segments", Harmless, "hosts that capture before segmentation offload show segments larger than packets"),
+        new(StepCodes.LargestSegment, End, "largest segments", Symptom, "it shows the failure"),
         new(StepCodes.Retransmissions, End, "sent again", Symptom, "something was lost or not answered"),
         new(StepCodes.Icmp, End, "ICMP errors", Symptom, "a device objected"),
-        new(StepCodes.EndedBy, End, "ended by", Harmless, "either side may close first"),
+        new(StepCodes.EndedBy, End, "ended by", Symptom, "either side may close first"),
     ];
 
     /// <summary>The definition of a step.</summary>

@@ -10,22 +10,20 @@ internal static class StepWords
     /// <summary>"2,656".</summary>
     public static string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>"0.4 ms", "13 ms", "5 s".</summary>
+    /// <summary>"0.05 ms", "1.4 ms", "13 ms", "5 s".</summary>
     public static string Seconds(double seconds) => seconds switch
     {
+        < Milli => string.Create(CultureInfo.InvariantCulture, $"{seconds / Milli:0.00} ms"),
         < 10 * Milli => string.Create(CultureInfo.InvariantCulture, $"{seconds / Milli:0.0} ms"),
         < 1 => string.Create(CultureInfo.InvariantCulture, $"{seconds / Milli:0} ms"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.#} s"),
     };
 
-    /// <summary>"4 times", "once".</summary>
-    public static string Times(int count) => count == 1 ? "once" : $"{Number(count)} times";
-
-    /// <summary>"1 router", "3 routers".</summary>
-    public static string Routers(int count) => count switch
+    /// <summary>"same network", "1 router away", "3 routers away".</summary>
+    public static string Distance(int routers) => routers switch
     {
-        0 => "no router",
-        1 => "1 router",
-        _ => $"{count} routers",
+        0 => "same network",
+        1 => "1 router away",
+        _ => $"{routers} routers away",
     };
 }

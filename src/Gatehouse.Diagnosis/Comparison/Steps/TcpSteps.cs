@@ -20,7 +20,8 @@ internal static class TcpSteps
         if (tcp.FromClient.SynFrame != 0 && (tcp.FromClient.WindowScale ?? tcp.FromServer.WindowScale) is not null)
         {
             string scales = $"{Scale(tcp.FromClient)} / {Scale(tcp.FromServer)}";
-            sheet.Add(StepCodes.WindowScale, StepValue.Of(scales, tcp.FromClient.SynFrame, tcp.FromServer.SynFrame));
+            bool isAgreed = tcp.FromServer.SynFrame != 0;
+            sheet.Add(StepCodes.WindowScale, StepValue.Of(scales, tcp.FromClient.SynFrame, tcp.FromServer.SynFrame) with { Key = isAgreed ? scales : null });
         }
 
         sheet.Add(StepCodes.TcpAnswer, Answer(tcp));
@@ -36,22 +37,30 @@ internal static class TcpSteps
             StreamKind.Other => StepValue.Of("something else", tcp.FromClient.FirstPayloadFrame),
             _ => null,
         });
-        AddLargest(sheet, tcp);
+        AddLargest(sheet, tcp, exchange.Faults.Any());
     }
 
-    private static void AddLargest(StepSheet sheet, TcpConversation tcp)
+    /// <summary>Of a side that fails, the segments that never arrive; of one that works, the largest that do.</summary>
+    private static void AddLargest(StepSheet sheet, TcpConversation tcp, bool fails)
     {
-        if (tcp.FromClient.HasPayload || tcp.FromServer.HasPayload)
+        TcpDirection stuck = tcp.FromServer.StuckPayload >= tcp.FromClient.StuckPayload ? tcp.FromServer : tcp.FromClient;
+        int largest = Math.Max(tcp.FromClient.LargestAcknowledgedPayload, tcp.FromServer.LargestAcknowledgedPayload);
+        if (fails && stuck.StuckCount > 1)
         {
-            sheet.Add(StepCodes.LargestSegment, StepValue.Of(
-                $"{StepWords.Number(tcp.FromClient.LargestPayload)} / {StepWords.Number(tcp.FromServer.LargestPayload)} bytes"));
+            sheet.Add(StepCodes.LargestSegment, new StepValue(
+                $"{StepWords.Number(stuck.StuckPayload)} bytes, sent again {stuck.StuckCount} times", "stuck")
+            { Frames = Judgement.FindingNames.Frames(stuck.StuckFrames.First, stuck.StuckFrames.Last) });
+        }
+        else if (largest > 0)
+        {
+            sheet.Add(StepCodes.LargestSegment, new StepValue($"{StepWords.Number(largest)} bytes, acknowledged", "acknowledged"));
         }
     }
 
     private static StepValue? Mss(TcpDirection direction) => direction.MaximumSegmentSize == 0 ? null
         : StepValue.Of(StepWords.Number(direction.MaximumSegmentSize), direction.SynFrame);
 
-    private static string Scale(TcpDirection direction) => direction.WindowScale is { } scale ? $"{scale}" : "none";
+    private static string Scale(TcpDirection direction) => direction.WindowScale is { } scale ? $"{scale}" : direction.SynFrame != 0 ? "none" : "–";
 
     private static StepValue? Answer(TcpConversation tcp)
     {

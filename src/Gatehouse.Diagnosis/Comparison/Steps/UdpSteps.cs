@@ -23,8 +23,11 @@ internal static class UdpSteps
         string travel = request.IsFragmented ? ", in fragments" : string.Empty;
         string times = request.Count > 1 ? $", sent {request.Count} times" : string.Empty;
         string answer = request.AnswerFrame == 0 ? ", no answer" : string.Empty;
-        sheet.Add(StepCodes.UdpRequest, StepValue.Of(
-            $"{StepWords.Number(request.PayloadLength)} bytes{travel}{times}{answer}", [.. request.Sendings.Select(sending => sending.Frame)]));
+        string what = $"{StepWords.Number(request.PayloadLength)} bytes{travel}";
+        sheet.Add(StepCodes.UdpRequest, new StepValue($"{what}{times}{answer}", what)
+        {
+            Frames = Judgement.FindingNames.Frames([.. request.Sendings.Select(sending => sending.Frame)]),
+        });
         int open = udp.Requests.Count(asked => asked.AnswerFrame == 0);
         sheet.Add(StepCodes.UdpAnswers, new StepValue(open == 0 ? "all" : $"all but {open}", open == 0 ? "all" : "some"));
     }
