@@ -53,7 +53,7 @@ internal sealed record ObservedExchange
             return (Hops.Of(client), Hops.Of(server)) switch
             {
                 (0, > 0) => Side.Client,
-                (> 0, 0) => Side.Server,
+                ( > 0, 0) => Side.Server,
                 _ => null,
             };
         }
