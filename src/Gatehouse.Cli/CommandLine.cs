@@ -85,6 +85,7 @@ internal static class CommandLine
             root.Add(InspectCommand.Create(inspectors, global, surroundings));
         }
 
+        root.Add(CompareCommand.Create(global, surroundings));
         root.Add(UpCommand.Create(global, surroundings));
         root.SetAction(_ => Fail(surroundings, $"no command given; see {Name} --help"));
         ExamplesHelp.Use(root, surroundings);

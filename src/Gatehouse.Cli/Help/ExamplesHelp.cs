@@ -12,6 +12,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
     [
         new("gatehouse up", "the first thing to try: diagnoses a sample"),
         new("gatehouse diagnose trace.pcapng", "why does it fail?"),
+        new("gatehouse compare good.pcapng bad.pcapng", "why does this one fail, and that one not?"),
         new("gatehouse diagnose --help", "all about a command"),
     ];
 

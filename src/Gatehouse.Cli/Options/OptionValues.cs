@@ -40,7 +40,7 @@ internal static class OptionValues
             : throw new UserError($"--server '{value}' is not HOST:PORT; write for example --server 10.0.2.105:4343 or --server [2001:db8::1]:4343");
 
     /// <summary>An address or a user name; what can only be an address with a slip in it is refused, since it would match nothing.</summary>
-    public static string? Endpoint(string? value)
+    public static string? Endpoint(string? value, string option = "--endpoint")
     {
         if (value is null || IpAddress.TryParse(value, out _) || !LooksLikeAddress(value))
         {
@@ -48,7 +48,7 @@ internal static class OptionValues
         }
 
         throw new UserError(
-            $"--endpoint '{value}' is not an address; write for example --endpoint 10.0.3.50, 2001:db8::5 or 02:00:5e:10:20:30, without port or prefix length");
+            $"{option} '{value}' is not an address; write for example {option} 10.0.3.50, 2001:db8::5 or 02:00:5e:10:20:30, without port or prefix length");
     }
 
     /// <summary>ISO 8601 with or without an offset (then UTC); <see cref="Timestamp.None"/> for null.</summary>

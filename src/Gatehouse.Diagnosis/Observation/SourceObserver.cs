@@ -166,7 +166,7 @@ internal sealed class SourceObserver
         }
 
         TcpFlags flags = header.Flags;
-        ushort mss = (flags & TcpFlags.Syn) != 0 ? TcpOptions.Read(header.Options).MaximumSegmentSize ?? 0 : (ushort)0;
+        TcpOptions options = (flags & TcpFlags.Syn) != 0 ? TcpOptions.Read(header.Options) : default;
         TcpSegment segment = new()
         {
             Frame = frame,
@@ -181,7 +181,8 @@ internal sealed class SourceObserver
             Ttl = packet.Ttl,
             Identification = packet.Identification,
             DontFragment = packet.DontFragment,
-            MaximumSegmentSize = mss,
+            MaximumSegmentSize = options.MaximumSegmentSize ?? 0,
+            WindowScale = options.WindowScale,
             OptionsDigest = header.Options.IsEmpty ? 0 : OctetDigest.Of(header.Options),
             IpLength = packet.IpLength,
         };

@@ -11,4 +11,7 @@ internal enum TcpOptionKind : byte
 
     /// <summary>Maximum segment size (RFC 9293 section 3.7.1).</summary>
     MaximumSegmentSize = 2,
+
+    /// <summary>Window scale (RFC 7323 section 2).</summary>
+    WindowScale = 3,
 }

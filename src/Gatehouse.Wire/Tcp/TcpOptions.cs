@@ -30,6 +30,10 @@ public readonly ref struct TcpOptions
             {
                 MaximumSegmentSize = BinaryPrimitives.ReadUInt16BigEndian(value);
             }
+            else if (options[offset] == (byte)TcpOptionKind.WindowScale && value.Length == sizeof(byte))
+            {
+                WindowScale = value[0];
+            }
 
             offset += length;
         }
@@ -37,6 +41,9 @@ public readonly ref struct TcpOptions
 
     /// <summary>Largest segment the sender accepts, in octets of data; null when absent.</summary>
     public ushort? MaximumSegmentSize { get; }
+
+    /// <summary>Bits by which the sender shifts its windows (RFC 7323; 14 at most there, but kept as sent); null when absent.</summary>
+    public byte? WindowScale { get; }
 
     /// <summary>Reads the options of a header.</summary>
     /// <param name="options">As <see cref="TcpHeader.Options"/> gives them.</param>

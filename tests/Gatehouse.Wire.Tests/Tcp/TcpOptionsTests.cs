@@ -12,6 +12,16 @@ public class TcpOptionsTests
         Assert.Equal((ushort)1460, TcpOptions.Read(Syn).MaximumSegmentSize);
 
     [Fact]
+    public void Reads_the_window_scale() => Assert.Equal((byte)7, TcpOptions.Read(Syn).WindowScale);
+
+    [Theory]
+    [InlineData(new byte[] { 3, 2 })]
+    [InlineData(new byte[] { 3, 4, 1, 1 })]
+    [InlineData(new byte[] { 3 })]
+    [InlineData(new byte[] { 3, 3 })]
+    public void A_window_scale_of_another_length_is_none(byte[] bytes) => Assert.Null(TcpOptions.Read(bytes).WindowScale);
+
+    [Fact]
     public void Reads_nothing_from_no_options() => Assert.Null(TcpOptions.Read(default).MaximumSegmentSize);
 
     [Fact]

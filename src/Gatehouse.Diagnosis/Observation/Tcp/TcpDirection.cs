@@ -68,6 +68,9 @@ public sealed class TcpDirection
     /// <summary>MSS option of the SYN in octets; 0 when absent.</summary>
     public ushort MaximumSegmentSize { get; internal set; }
 
+    /// <summary>Window scale option of the SYN in bits; null when absent or not known.</summary>
+    public byte? WindowScale { get; internal set; }
+
     /// <summary>Sequence number of the first SYN, or of the first packet.</summary>
     public uint FirstSequence { get; internal set; }
 

@@ -46,6 +46,9 @@ public readonly struct TcpSegment
     /// <summary>MSS option in octets; 0 when absent.</summary>
     public ushort MaximumSegmentSize { get; init; }
 
+    /// <summary>Window scale option of a SYN in bits; null when absent or not known.</summary>
+    public byte? WindowScale { get; init; }
+
     /// <summary>Tells segments apart whose options differ, as timestamps and selective acknowledgments do; 0 when not known.</summary>
     public ulong OptionsDigest { get; init; }
 

@@ -298,6 +298,7 @@ internal sealed class TcpTracker
             self.SynTime = segment.Time;
             self.FirstSequence = segment.Sequence;
             self.MaximumSegmentSize = segment.MaximumSegmentSize;
+            self.WindowScale = segment.WindowScale;
         }
 
         self.LastSynFrame = segment.Frame;
