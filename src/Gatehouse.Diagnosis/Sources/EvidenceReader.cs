@@ -64,13 +64,20 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
 
     private bool IsGivenTwice(EvidenceInput input, SameEvidence same)
     {
-        if (same.Before(input.Path) is not { } before)
+        if (same.Before(input.Path) is not { } before || (Path.GetFullPath(before) != Path.GetFullPath(input.Path) && HoldsSettings(input.Path)))
         {
             return false;
         }
 
         _skipped.Add(SameEvidence.Describe(input.Path, before));
         return true;
+    }
+
+    /// <summary>Two agents may well have the same settings; then both say so.</summary>
+    private static bool HoldsSettings(string path)
+    {
+        using EvidenceFile file = EvidenceFile.Open(path);
+        return file.Kind == EvidenceKind.Text && SettingsReader.Detect(file.ReadText().Content) is not null;
     }
 
     private void Read(EvidenceInput input, bool fromFolder)
