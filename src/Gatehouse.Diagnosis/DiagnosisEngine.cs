@@ -9,6 +9,9 @@ namespace Gatehouse.Diagnosis;
 /// <summary>Reads evidence and says what is wrong.</summary>
 public static class DiagnosisEngine
 {
+    /// <summary>Most findings of one report.</summary>
+    public const int MostFindings = 4_096;
+
     /// <summary>Diagnoses.</summary>
     /// <param name="options">Evidence and what is known already.</param>
     /// <param name="progress">Told now and then how far reading has come.</param>
@@ -19,7 +22,8 @@ public static class DiagnosisEngine
         EvidenceReader reader = new(options, progress, cancellation);
         IReadOnlyList<SourceResult> results = reader.ReadAll();
         ComparedSources sources = new CaptureComparison(options, progress, cancellation).Run(results) ?? ComparedSources.Alone(results);
-        IReadOnlyList<Finding> findings = VerdictChooser.Order(sources.Findings, options);
+        IReadOnlyList<Finding> ordered = VerdictChooser.Order(sources.Findings, options);
+        IReadOnlyList<Finding> findings = [.. ordered.Take(MostFindings)];
         Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), results.Sum(result => result.Unreadable), options);
         long unread = results.Sum(result => result.UnreadPrinted);
         if (verdict.Code == FindingCodes.Healthy && unread > 0)
@@ -44,8 +48,10 @@ public static class DiagnosisEngine
         {
             Verdict = verdict,
             Findings = findings,
-            Sources = sources.Summaries,
-            Skipped = reader.Skipped,
+            Sources = [.. sources.Summaries.Zip(results, (summary, result) => summary with { ReadAgainFrom = result.Reopen })],
+            Skipped = ordered.Count > findings.Count
+                ? [.. reader.Skipped, $"{ordered.Count - findings.Count:N0} more findings were left out: a report holds the {MostFindings:N0} most telling; name an endpoint or a server to see others"]
+                : reader.Skipped,
             Path = sources.Path ?? [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
             Ladder = ladder,
             Conversations = sources.Conversations,

@@ -15,7 +15,7 @@ internal static class DiagnoseCommand
         FormatOption<ReportFormat> format = new();
         Command command = new HelpfulCommand(
             "diagnose",
-            "Reads captures, pasted packet lists and logs, and names the root cause, where it sits, what proves it and what to do.",
+            "Reads captures, pasted packet lists, logs and settings, and names the root cause, where it sits, what proves it and what to do.",
             notes:
             [
                 "Exit status: 0 nothing wrong found, 1 a fault found, 2 could not read the evidence or bad usage, 3 inconclusive.",

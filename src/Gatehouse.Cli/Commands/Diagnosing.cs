@@ -88,7 +88,7 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
         }
 
         string what = extracted.Frames == 0
-            ? "no frame proves anything here, so it holds none"
+            ? extracted.Notes.Count == 0 ? "no frame proves anything here, so it holds none" : "it holds no frames"
             : $"{extracted.Frames:N0} proving {(extracted.Frames == 1 ? "frame" : "frames")}; open it in Wireshark, the comments tell the story";
         surroundings.Error.WriteLine($"gatehouse: wrote {path}: {what}");
         foreach (string note in extracted.Notes)

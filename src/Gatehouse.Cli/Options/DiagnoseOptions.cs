@@ -8,7 +8,7 @@ internal sealed class DiagnoseOptions
 {
     private readonly Argument<string[]> _files = new("FILE")
     {
-        Description = "Captures, packet lists pasted as text, logs, or folders of these; - for standard input. What a file is, its content tells",
+        Description = "Captures, packet lists pasted as text, logs, settings (ofcscan.ini, .reg), folders and zip archives of these; - for standard input. What a file is, its content tells",
         Arity = ArgumentArity.ZeroOrMore,
     };
 

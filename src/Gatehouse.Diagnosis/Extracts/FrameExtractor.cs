@@ -21,7 +21,6 @@ public sealed class FrameExtractor(Report report, IFrameDisguise? disguise, Canc
     private const string Application = "Gatehouse";
 
     private readonly ProofFrames _proof = ProofFrames.Of(report);
-    private readonly ReferenceClock _clock = ReferenceClock.Of(report);
     private readonly List<ExtractedFrame> _frames = [];
     private readonly List<string> _notes = [];
     private long _octets;
@@ -64,15 +63,15 @@ public sealed class FrameExtractor(Report report, IFrameDisguise? disguise, Canc
             return;
         }
 
-        if (source.File == "-")
+        if (source.ReadAgainFrom is not { } file)
         {
-            _notes.Add($"{source.Name}: standard input cannot be read a second time; save it to a file to extract frames of it");
+            _notes.Add($"{source.Name}: standard input and pipes cannot be read a second time; save it to a file to extract frames of it");
             return;
         }
 
         try
         {
-            using CaptureReader reader = CaptureFile.Open(source.File);
+            using CaptureReader reader = CaptureFile.Open(file);
             Collect(reader, source, place, wanted);
         }
         catch (CaptureException error)
@@ -117,7 +116,7 @@ public sealed class FrameExtractor(Report report, IFrameDisguise? disguise, Canc
 
         _octets += data.Length;
         string comment = Shown(string.Join('\n', (string[])[$"{source.Name}, frame {frame.Number}", .. comments]));
-        _frames.Add(new ExtractedFrame(place, frame.Number, _clock.Correct(source, frame.Time), link, data, originalLength, comment));
+        _frames.Add(new ExtractedFrame(place, frame.Number, source.ToReferenceClock(frame.Time), link, data, originalLength, comment));
     }
 
     private static bool IsCapture(SourceSummary source) => source.Kind.StartsWith("pcap", StringComparison.Ordinal);

@@ -14,7 +14,7 @@ public sealed record Report
     /// <summary>The evidence read, in the order given.</summary>
     public required IReadOnlyList<SourceSummary> Sources { get; init; }
 
-    /// <summary>Files of folders that were passed over, and files given twice, each with the reason.</summary>
+    /// <summary>What was passed over, each with the reason: files of folders, files given twice, findings beyond those that a report holds.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 
     /// <summary>Vantage points from client to server.</summary>

@@ -40,9 +40,30 @@ public sealed record SourceSummary
     /// </summary>
     public double? ClockUncertaintySeconds { get; init; }
 
+    /// <summary>Time by the first capture's clock at which <see cref="ClockOffsetSeconds"/> holds; drift counts from there.</summary>
+    [JsonIgnore]
+    public Timestamp ClockOrigin { get; init; } = Timestamp.None;
+
+    /// <summary>Where a capture can be read a second time; null for all else, and for what came through a pipe.</summary>
+    [JsonIgnore]
+    public string? ReadAgainFrom { get; init; }
+
     /// <summary>What was lost or odd, one phrase each.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 
     /// <summary>Remarks that are no problems: how a date was recovered, which time zone was taken.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>What the first capture's clock showed when this source's showed <paramref name="time"/>; a time that is not known stays so.</summary>
+    public Timestamp ToReferenceClock(Timestamp time)
+    {
+        if (!time.IsKnown)
+        {
+            return time;
+        }
+
+        double offset = ClockOffsetSeconds * Timestamp.PerSecond;
+        double since = ClockOrigin.IsKnown ? time.Nanoseconds - offset - ClockOrigin.Nanoseconds : 0;
+        return Timestamp.FromUnix(0, time.Nanoseconds - (long)Math.Round(offset + (since * ClockDriftPpm * 1e-6)));
+    }
 }

@@ -162,6 +162,7 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
         {
             ClockOffsetSeconds = clock.Offset / (double)Timestamp.PerSecond,
             ClockDriftPpm = Math.Round(clock.Drift * PartsPerMillion, 3),
+            ClockOrigin = new Timestamp(clock.Origin),
             ClockUncertaintySeconds = clock.Uncertainty / (double)Timestamp.PerSecond,
             Notes = notes,
         };

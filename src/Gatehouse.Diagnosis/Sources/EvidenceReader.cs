@@ -59,7 +59,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
         return _results.Count > 0
             ? [.. _results.OfType<SourceResult>()]
             : throw new CaptureException(
-                $"nothing in {options.Inputs[0].Path} is evidence that can be read ({(_skipped.Count > 0 ? _skipped[0] : "no files")}); name captures, logs or packet lists");
+                $"nothing in {options.Inputs[0].Path} is evidence that can be read ({(_skipped.Count > 0 ? _skipped[0] : "no files")}); name captures, logs, packet lists or settings files");
     }
 
     private bool IsGivenTwice(EvidenceInput input, SameEvidence same)

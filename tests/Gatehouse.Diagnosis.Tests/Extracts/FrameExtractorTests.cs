@@ -77,8 +77,8 @@ public sealed class FrameExtractorTests
         Report report = DiagnosisEngine.Run(Cases.Untrusted);
         SourceSummary source = report.Sources[0];
 
-        Cases.Extract(report with { Sources = [source with { File = "-" }] }, null, out ExtractSummary piped);
-        Cases.Extract(report with { Sources = [source with { File = "/nonexistent/trace.pcap" }] }, null, out ExtractSummary gone);
+        Cases.Extract(report with { Sources = [source with { ReadAgainFrom = null }] }, null, out ExtractSummary piped);
+        Cases.Extract(report with { Sources = [source with { ReadAgainFrom = "/nonexistent/trace.pcap" }] }, null, out ExtractSummary gone);
 
         Assert.Equal(0, piped.Frames);
         Assert.Contains("standard input", Assert.Single(piped.Notes), StringComparison.Ordinal);

@@ -20,6 +20,8 @@ internal sealed class WireView(IReadOnlyList<WireSource> sources, ushort httpPor
         FindingCodes.RequestUnanswered,
     ];
 
+    private readonly Dictionary<WireSource, HashSet<IpAddress>> _addresses = [];
+
     /// <summary>Whether there are captures at all.</summary>
     public bool IsThere => sources.Count > 0;
 
@@ -44,7 +46,12 @@ internal sealed class WireView(IReadOnlyList<WireSource> sources, ushort httpPor
     /// <summary>The addresses that the servers have in a capture; empty when it does not show them under any known address, as behind address translation.</summary>
     private HashSet<IpAddress> Addresses(WireSource source)
     {
-        HashSet<IpAddress> addresses = [];
+        if (_addresses.TryGetValue(source, out HashSet<IpAddress>? addresses))
+        {
+            return addresses;
+        }
+
+        addresses = [];
         foreach (string name in servers)
         {
             if (IpAddress.TryParse(name, out IpAddress address))
@@ -60,6 +67,7 @@ internal sealed class WireView(IReadOnlyList<WireSource> sources, ushort httpPor
         }
 
         addresses.IntersectWith(source.Context.Servers.Select(server => server.Server.Address));
+        _addresses[source] = addresses;
         return addresses;
     }
 
