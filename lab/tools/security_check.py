@@ -1,11 +1,11 @@
 """A security check over UDP in plain XML: packet 1 (request), 2 (policy), 3 (report), 4 (verdict).
 
-usage: security_check.py server ADDRESS [--port 9029] [--reply-port 9019] [--answer 1,3]
+usage: security_check.py server ADDRESS [--port 9029] [--reply-port 9019] [--answer 1,3] [--policy-octets 0]
        security_check.py client ADDRESS [--port 9029] [--patches 207] [--pause 0.5] [--spacing 5] [--tries 4]
 
 The datagram's header is this lab's own (the real one is not published): head id (4 octets), packet type (2), exchange id (2), all
 big-endian; the XML follows. The field names are those agents in the field use; every value is invented. The client stops after
-`--tries` unanswered copies of one packet. The server answers only the packet types in `--answer`.
+`--tries` unanswered copies of one packet. The server answers only the packet types in `--answer`; packet 2 is padded to `--policy-octets`.
 """
 
 import argparse
@@ -31,7 +31,7 @@ def request():
     return xml([("userName", USER), ("hwAddr", MAC), ("eventSeqID", EVENT)])
 
 
-def policy():
+def policy(octets):
     switches = [
         "antiIPchange", "antiAgent", "antiProxy", "antiDualNetcard", "macCheck", "sameMacCheck", "antiMultiOS", "antiMultiip",
         "antiVMWareNATservice", "antiVMWareUSBservice", "iSupVMCheck", "iSetWanControl", "iSetACL", "iSetpingOfflineACL",
@@ -46,7 +46,7 @@ def policy():
             ("patchLevel", "Critical,isolate;Important,remind;Moderate,monitor;Low,monitor"),
             ("checkGuestAccount", "false"), ("checkIfDepEnabled", "false"), ("eventSeqID", EVENT), ("serverVersion", "lab 1.0"),
         ]
-    )
+    ).ljust(octets)
 
 
 def report(patches):
@@ -93,7 +93,7 @@ def serve(options):
         data, peer = listener.recvfrom(65535)
         kind = HEADER.unpack_from(data)[1] if len(data) >= HEADER.size else 0
         if kind in wanted:
-            replies.sendto(packet(2, policy()) if kind == 1 else packet(4, verdict()), peer)
+            replies.sendto(packet(2, policy(options.policy_octets)) if kind == 1 else packet(4, verdict()), peer)
 
 
 def ask(options):
@@ -122,6 +122,7 @@ def main():
     parser.add_argument("--port", type=int, default=9029)
     parser.add_argument("--reply-port", type=int, default=9019)
     parser.add_argument("--answer", default="1,3")
+    parser.add_argument("--policy-octets", type=int, default=0)
     parser.add_argument("--patches", type=int, default=207)
     parser.add_argument("--pause", type=float, default=0.5)
     parser.add_argument("--spacing", type=float, default=5)

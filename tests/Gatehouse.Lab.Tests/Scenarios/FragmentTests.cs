@@ -1,0 +1,100 @@
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Lab.Tests.Networks;
+using Gatehouse.Lab.Tests.Recordings;
+
+namespace Gatehouse.Lab.Tests.Scenarios;
+
+/// <summary>Fragments of one datagram that do not all arrive, or do in another order.</summary>
+public sealed class FragmentTests
+{
+    private const string LaterV4 = "ip frag-off & 0x1fff != 0 drop";
+    private const string AllV4 = "ip frag-off & 0x3fff != 0 drop";
+    private const string LaterV6 = "frag frag-off != 0 drop";
+
+    [Theory]
+    [InlineData("r1", LaterV4, "all-but-first", "r1-in > r1-out")]
+    [InlineData("r2", LaterV4, "all-but-first", "r1-out > r2-out")]
+    [InlineData("r1", AllV4, "all", "r1-in > r1-out")]
+    [InlineData("r2", AllV4, "all", "r1-out > r2-out")]
+    public async Task Fragments_of_a_report_dropped_on_the_way_to_the_server(string router, string rule, string lost, string where)
+    {
+        await using Network network = await Network.Up();
+        await SecurityCheck.Serve(network);
+        await (router == "r1" ? network.R1 : network.R2).Rule("arriving", $"iifname lan {rule}");
+        await network.Record();
+        Assert.False(await SecurityCheck.Run(network));
+        PathRecording recording = (await network.Stop()).Apart();
+
+        Report report = recording.Diagnose();
+        Finding finding = Expect.Verdict(report, FindingCodes.IpFragmentsLost, where);
+        Assert.Equal((lost, 2656), (finding.Facts["lost"], finding.Facts["payloadBytes"]));
+        Expect.Clocks(report, recording);
+        Expect.Verdict(recording.Only("client", "server").Diagnose(), FindingCodes.IpFragmentsLost, "client > server");
+    }
+
+    [Theory]
+    [InlineData("r1", "r1-out > r1-in")]
+    [InlineData("r2", "r2-out > r1-out")]
+    public async Task Fragments_of_a_reply_dropped_on_the_way_to_the_client(string router, string where)
+    {
+        await using Network network = await Network.Up();
+        await SecurityCheck.Serve(network, options: ["--policy-octets", "3000"]);
+        await (router == "r1" ? network.R1 : network.R2).Rule("arriving", $"iifname wan {LaterV4}");
+        await network.Record();
+        Assert.False(await SecurityCheck.Run(network));
+        PathRecording recording = (await network.Stop()).Apart();
+
+        Report report = recording.Diagnose();
+        Finding finding = Expect.Verdict(report, FindingCodes.IpFragmentsLost, where);
+        Assert.Equal("to-client", report.Verdict.Where!.Direction);
+        Assert.Equal("all-but-first", finding.Facts["lost"]);
+        Expect.Clocks(report, recording);
+    }
+
+    [Fact]
+    public async Task Fragments_dropped_over_IPv6()
+    {
+        await using Network network = await Network.Up();
+        await SecurityCheck.Serve(network, Network.ServerAddress6);
+        await network.R2.Rule("arriving", $"iifname lan {LaterV6}");
+        Assert.True(await network.Client.Try(10, "ping", "-c", "1", Network.ServerAddress6));
+        await network.Record(pings: Network.ServerAddress6);
+        Assert.False(await SecurityCheck.Run(network, Network.ServerAddress6));
+        PathRecording recording = (await network.Stop()).Apart();
+
+        Report report = recording.Diagnose();
+        Expect.Verdict(report, FindingCodes.IpFragmentsLost, "r1-out > r2-out");
+        Expect.Clocks(report, recording);
+    }
+
+    [Fact]
+    public async Task Every_other_datagram_loses_its_second_fragment()
+    {
+        await using Network network = await Network.Up();
+        await SecurityCheck.Serve(network);
+        await network.R1.Rule("arriving", "iifname lan ip frag-off & 0x1fff != 0 numgen inc mod 2 0 drop");
+        await network.Record();
+        Assert.True(await SecurityCheck.Run(network));
+        Assert.True(await SecurityCheck.Run(network));
+        PathRecording recording = (await network.Stop()).Apart();
+
+        Report report = recording.Diagnose();
+        Assert.Contains(report.Findings, finding => finding.Code == FindingCodes.IpFragmentsLost && finding.Where is { After: "r1-in", Before: "r1-out" });
+        Expect.Clocks(report, recording);
+    }
+
+    [Fact]
+    public async Task Whole_fragments_are_healthy()
+    {
+        await using Network network = await Network.Up();
+        await SecurityCheck.Serve(network);
+        await network.Record();
+        Assert.True(await SecurityCheck.Run(network));
+        PathRecording recording = (await network.Stop()).Apart();
+
+        Report report = recording.Diagnose();
+        Expect.Healthy(report, FindingCodes.ReportExceedsMtu);
+        Expect.Clocks(report, recording);
+        Expect.Healthy(recording.Only("client", "server").Diagnose(), FindingCodes.ReportExceedsMtu);
+    }
+}
