@@ -7,6 +7,8 @@ namespace Gatehouse.Lab.Tests.Recordings;
 /// <param name="Tapes">The recordings.</param>
 internal sealed record PathRecording(IReadOnlyList<Tape> Tapes)
 {
+    private static int s_kept;
+
     private const string FirstFar = "r2-out";
     private const long Second = 1_000_000_000;
 
@@ -107,6 +109,7 @@ internal sealed record PathRecording(IReadOnlyList<Tape> Tapes)
 
     private Report Diagnose(bool areNamed)
     {
+        Keep();
         string folder = Directory.CreateTempSubdirectory("gatehouse-lab").FullName;
         try
         {
@@ -117,6 +120,20 @@ internal sealed record PathRecording(IReadOnlyList<Tape> Tapes)
         finally
         {
             Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>With GATEHOUSE_LAB_KEEP=FOLDER in the environment, recordings stay there, to be looked at.</summary>
+    private void Keep()
+    {
+        if (Environment.GetEnvironmentVariable("GATEHOUSE_LAB_KEEP") is { Length: > 0 } kept)
+        {
+            string test = TestContext.Current.TestMethod?.MethodName ?? "lab";
+            string folder = Directory.CreateDirectory(Path.Combine(kept, $"{test}-{Interlocked.Increment(ref s_kept)}")).FullName;
+            foreach (Tape tape in Tapes)
+            {
+                tape.Save(folder);
+            }
         }
     }
 

@@ -97,7 +97,7 @@ internal sealed class PathJudgement
                 continue;
             }
 
-            ExchangeCase about = new(exchange, _picture.Path, [.. statements.Select(statement => statement.Finding)]);
+            ExchangeCase about = new(exchange, _picture.Path, [.. statements.Select(statement => (statement.Source, statement.Finding))]);
             Finding? along = PathRules.All.Select(rule => rule.Judge(about)).FirstOrDefault(finding => finding is not null);
             long standsFor = statements.Count == 0 ? 1 : statements.Max(statement => statement.StandsFor);
             if (along is not null)
@@ -107,7 +107,7 @@ internal sealed class PathJudgement
 
             foreach (Statement statement in Once(statements, along))
             {
-                fold.Add(statement.Finding, statement.StandsFor);
+                fold.Add(along is null ? Refusals.Place(statement.Finding, about) : statement.Finding, statement.StandsFor);
             }
 
             if (along?.Severity == Severity.Fault || statements.Exists(statement => statement.Finding.Severity == Severity.Fault))

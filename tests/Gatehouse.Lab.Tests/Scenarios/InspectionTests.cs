@@ -1,0 +1,44 @@
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Lab.Tests.Networks;
+using Gatehouse.Lab.Tests.Recordings;
+using Gatehouse.Tests.Common;
+
+namespace Gatehouse.Lab.Tests.Scenarios;
+
+/// <summary>A gateway at the first router opens TLS connections; its own connection to the server comes from its own address.</summary>
+public sealed class InspectionTests(Pki pki)
+{
+    [Theory]
+    [InlineData("-tls1_2", true)]
+    [InlineData("-tls1_3", true)]
+    [InlineData("-tls1_2", false)]
+    [InlineData("-tls1_3", false)]
+    public async Task A_gateway_between_the_routers_ends(string version, bool isAccepted)
+    {
+        await using Network network = await Network.Up();
+        await Tls.Serve(network, pki);
+        await network.R1.Serve(
+            "tcp 9443", Requirements.Python, "-B", Checkout.PathTo("lab", "tools", "tls_gateway.py"), "9443", pki.PathTo("gateway-chain.pem"), pki.PathTo("gateway.key"));
+        await network.R1.Rule("dstnat", "iifname lan tcp dport 4343 redirect to :9443");
+        await network.Record();
+        string[] trust = isAccepted ? ["-CAfile", Path.Combine(pki.Folder, "both.pem")] : [];
+        await Tls.Ask(network, pki, options: [version, .. trust]);
+        PathRecording recording = (await network.Stop()).Apart();
+
+        Report report = recording.Diagnose();
+        Finding finding = Assert.Single(report.Findings, finding => finding.Code == FindingCodes.TlsIntercepted);
+        if (isAccepted)
+        {
+            Expect.Healthy(report, FindingCodes.TlsIntercepted);
+        }
+        else
+        {
+            Expect.Verdict(report, FindingCodes.TlsIntercepted, "r1-in > r1-out");
+        }
+
+        Assert.Equal((isAccepted ? Severity.Warning : Severity.Fault, Confidence.Certain), (finding.Severity, finding.Confidence));
+        Assert.Equal(("r1-in", "r1-out"), (finding.Where?.After, finding.Where?.Before));
+        Assert.StartsWith("10.0.12.1:", Assert.IsType<string>(finding.Facts["gatewayConnection"]), StringComparison.Ordinal);
+        Expect.Clocks(report, recording);
+    }
+}
