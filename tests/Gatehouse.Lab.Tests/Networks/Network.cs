@@ -20,6 +20,7 @@ internal sealed class Network : IAsyncDisposable
     private readonly string _prefix = $"{NamePrefix}{Environment.ProcessId}-{Interlocked.Increment(ref s_last)}";
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-lab").FullName;
     private readonly List<Tap> _taps = [];
+    private Process? _ping;
 
     private Network()
     {
@@ -74,14 +75,15 @@ internal sealed class Network : IAsyncDisposable
         await Task.WhenAll(_taps.Select(tap => tap.Ready()));
         if (pings is not null)
         {
-            Client.Start("ping", "-q", "-i", "0.2", pings);
+            _ping = Client.Start("ping", "-q", "-i", "0.2", pings);
             await Task.Delay(250, TestContext.Current.CancellationToken);
         }
     }
 
-    /// <summary>Ends the recording.</summary>
+    /// <summary>Ends the recording: the ping first, or its last reply would be missing at some places.</summary>
     public async Task<PathRecording> Stop()
     {
+        _ping?.Kill(entireProcessTree: true);
         await Task.Delay(250, TestContext.Current.CancellationToken);
         await Task.WhenAll(_taps.Select(tap => tap.Stop()));
         PathRecording recording = new([.. _taps.Select(tap => Tape.Read(tap.Name, tap.File))]);

@@ -9,7 +9,13 @@ internal sealed class Exchange
     private readonly PathFlow?[] _flows;
     private readonly List<Journey> _journeys = [];
 
-    public Exchange(int places) => _flows = new PathFlow?[places];
+    private readonly TlsHello?[] _hellos;
+
+    public Exchange(int places)
+    {
+        _flows = new PathFlow?[places];
+        _hellos = new TlsHello?[places];
+    }
 
     /// <summary>Its packets in order of the time they were first seen.</summary>
     public IReadOnlyList<Journey> Journeys => _journeys;
@@ -19,6 +25,9 @@ internal sealed class Exchange
 
     /// <summary>What a vantage point takes it for; null when it does not see it.</summary>
     public PathFlow? At(int place) => _flows[place];
+
+    /// <summary>The ClientHello as a vantage point sees it; null when it shows none.</summary>
+    public TlsHello? HelloAt(int place) => _hellos[place];
 
     /// <summary>As the vantage point nearest to the client sees it.</summary>
     public PathFlow Nearest => _flows.First(flow => flow is not null)!;
@@ -48,8 +57,9 @@ internal sealed class Exchange
         return null;
     }
 
-    internal void Add(int place, PathFlow flow)
+    internal void Add(int place, PathFlow flow, TlsHello? hello)
     {
+        _hellos[place] ??= hello;
         if (_flows[place] is not { HasPorts: true })
         {
             _flows[place] = flow;
