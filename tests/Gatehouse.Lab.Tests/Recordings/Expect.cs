@@ -30,6 +30,16 @@ internal static class Expect
         Assert.True(isHealthy, Describe(report));
     }
 
+    /// <summary>A fault that the vantage points given cannot place: every cause named is possible at most, and the next capture is said.</summary>
+    public static void Open(Report report)
+    {
+        Assert.True(report.Verdict.Code is not FindingCodes.Healthy && report.Verdict.Where is null, Describe(report));
+        Assert.All(
+            report.Findings.Where(finding => finding.Code is FindingCodes.RequestLost or FindingCodes.ReplyLost or FindingCodes.ServerSilent),
+            finding => Assert.True(finding.Confidence == Confidence.Possible, Describe(report)));
+        Assert.Contains(report.Findings, finding => finding.NextSteps.Count > 0);
+    }
+
     /// <summary>Clocks as they were set.</summary>
     public static void Clocks(Report report, PathRecording recording) => Assert.All(
         report.Sources.Zip(recording.Tapes),

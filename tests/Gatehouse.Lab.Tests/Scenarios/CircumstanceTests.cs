@@ -36,6 +36,8 @@ public sealed class CircumstanceTests(Pki pki)
         await SecurityCheck.Serve(network);
         await network.Client.Must("ethtool", "-K", "eth0", "gro", "on");
         await network.Server.Must("ethtool", "-K", "eth0", "tx", "on", "tso", "on", "gso", "on");
+        await network.R1.Rule("forward", "tcp flags syn / syn,rst tcp option maxseg size set 1200");
+        await network.R2.Rule("forward", "ip dscp set cs1");
         await network.Record();
         Assert.True(await Tls.Ask(network, pki, file: "page.txt"));
         Assert.True(await SecurityCheck.Run(network));
@@ -76,6 +78,9 @@ public sealed class CircumstanceTests(Pki pki)
             Expect.Verdict(disguised.Diagnose(), FindingCodes.IpFragmentsLost, "r1-in > r1-out");
         }
 
+        Report contradicted = recording.Only("client", "r1-out", "r1-in", "r2-out", "server").Diagnose();
+        Expect.Verdict(contradicted, FindingCodes.IpFragmentsLost, "r1-in > r1-out");
+        Assert.Contains(contradicted.Sources, source => source.Notes.Any(note => note.Contains("the packets are believed", StringComparison.Ordinal)));
         Expect.Verdict(recording.Only("server", "r1-out", "r1-in", "client").DiagnoseBare(), FindingCodes.IpFragmentsLost, "r1-in > r1-out");
     }
 

@@ -23,6 +23,7 @@ public sealed class DataTests(Pki pki)
         Report report = recording.Diagnose();
         Expect.Verdict(report, FindingCodes.RequestLost, where, Confidence.Likely);
         Expect.Clocks(report, recording);
+        Expect.Open(recording.Only("client", "r1-in").Diagnose());
     }
 
     [Theory]
@@ -40,6 +41,7 @@ public sealed class DataTests(Pki pki)
         Report report = recording.Diagnose();
         Expect.Verdict(report, FindingCodes.ReplyLost, where);
         Expect.Clocks(report, recording);
+        Expect.Open(recording.Only("client", "r1-in").Diagnose());
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Lab.Tests.Networks;
 using Gatehouse.Lab.Tests.Recordings;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Lab.Tests.Scenarios;
 
@@ -30,6 +31,8 @@ public sealed class FragmentTests
         Assert.Equal((lost, 2656), (finding.Facts["lost"], finding.Facts["payloadBytes"]));
         Expect.Clocks(report, recording);
         Expect.Verdict(recording.Only("client", "server").Diagnose(), FindingCodes.IpFragmentsLost, "client > server");
+        Expect.Open(recording.Only("client", "r1-in").Diagnose());
+        Expect.Open(recording.Only("client").Diagnose());
     }
 
     [Theory]
@@ -80,6 +83,24 @@ public sealed class FragmentTests
 
         Report report = recording.Diagnose();
         Assert.Contains(report.Findings, finding => finding.Code == FindingCodes.IpFragmentsLost && finding.Where is { After: "r1-in", Before: "r1-out" });
+        Expect.Clocks(report, recording);
+    }
+
+    [Fact]
+    public async Task Fragments_in_the_wrong_order_are_healthy()
+    {
+        await using Network network = await Network.Up();
+        await SecurityCheck.Serve(network);
+        await network.R1.Rule("arriving", $"iifname lan {AllV4}");
+        network.R1.Start(Requirements.Python, "-B", Checkout.PathTo("lab", "tools", "swap_fragments.py"), "lan");
+        await Task.Delay(700, TestContext.Current.CancellationToken);
+        await network.Record();
+        Assert.True(await SecurityCheck.Run(network));
+        Assert.True(await SecurityCheck.Run(network));
+        PathRecording recording = (await network.Stop()).Apart();
+
+        Report report = recording.Diagnose();
+        Expect.Healthy(report, FindingCodes.ReportExceedsMtu);
         Expect.Clocks(report, recording);
     }
 

@@ -9,17 +9,25 @@ namespace Gatehouse.Lab.Tests.Scenarios;
 public sealed class InspectionTests(Pki pki)
 {
     [Theory]
-    [InlineData("-tls1_2", true)]
-    [InlineData("-tls1_3", true)]
-    [InlineData("-tls1_2", false)]
-    [InlineData("-tls1_3", false)]
-    public async Task A_gateway_between_the_routers_ends(string version, bool isAccepted)
+    [InlineData("-tls1_2", true, "10.0.12.1")]
+    [InlineData("-tls1_3", true, "10.0.12.1")]
+    [InlineData("-tls1_2", false, "10.0.12.1")]
+    [InlineData("-tls1_3", false, "10.0.12.1")]
+    [InlineData("-tls1_2", true, "10.0.12.77")]
+    [InlineData("-tls1_3", false, "10.0.3.50")]
+    public async Task A_gateway_at_the_first_router(string version, bool isAccepted, string gateway)
     {
         await using Network network = await Network.Up();
         await Tls.Serve(network, pki);
         await network.R1.Serve(
             "tcp 9443", Requirements.Python, "-B", Checkout.PathTo("lab", "tools", "tls_gateway.py"), "9443", pki.PathTo("gateway-chain.pem"), pki.PathTo("gateway.key"));
         await network.R1.Rule("dstnat", "iifname lan tcp dport 4343 redirect to :9443");
+        if (gateway != "10.0.12.1")
+        {
+            await network.R1.Rule("srcnat", $"ip saddr 10.0.12.1 tcp dport 4343 snat ip to {gateway}");
+            await network.R2.Must("ip", "route", "replace", "10.0.12.77/32", "via", "10.0.12.1");
+        }
+
         await network.Record();
         string[] trust = isAccepted ? ["-CAfile", Path.Combine(pki.Folder, "both.pem")] : [];
         await Tls.Ask(network, pki, options: [version, .. trust]);
@@ -38,7 +46,7 @@ public sealed class InspectionTests(Pki pki)
 
         Assert.Equal((isAccepted ? Severity.Warning : Severity.Fault, Confidence.Certain), (finding.Severity, finding.Confidence));
         Assert.Equal(("r1-in", "r1-out"), (finding.Where?.After, finding.Where?.Before));
-        Assert.StartsWith("10.0.12.1:", Assert.IsType<string>(finding.Facts["gatewayConnection"]), StringComparison.Ordinal);
+        Assert.StartsWith($"{gateway}:", Assert.IsType<string>(finding.Facts["gatewayConnection"]), StringComparison.Ordinal);
         Expect.Clocks(report, recording);
     }
 }

@@ -28,11 +28,13 @@ public sealed class PathMtuTests(Pki pki)
     }
 
     [Theory]
-    [InlineData(Network.ServerAddress, TooBig)]
-    [InlineData(Network.ServerAddress6, TooBigV6)]
-    public async Task Large_segments_to_the_client_vanish(string address, string rule)
+    [InlineData(Network.ServerAddress, TooBig, "off")]
+    [InlineData(Network.ServerAddress, TooBig, "on")]
+    [InlineData(Network.ServerAddress6, TooBigV6, "off")]
+    public async Task Large_segments_to_the_client_vanish(string address, string rule, string offload)
     {
         await using Network network = await Narrow();
+        await network.Server.Must("ethtool", "-K", "eth0", "tx", offload, "tso", offload, "gso", offload);
         await Tls.Serve(network, pki);
         Assert.True(await network.Client.Try(10, "ping", "-c", "1", address));
         await network.R2.Rule("output", rule);
