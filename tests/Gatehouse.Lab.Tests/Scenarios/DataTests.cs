@@ -149,26 +149,4 @@ public sealed class DataTests(Pki pki)
         Assert.Equal("server", report.Verdict.Where?.At);
         Assert.NotEqual(FindingCodes.TcpResetInjected, report.Verdict.Code);
     }
-
-    [Fact]
-    public async Task Loss_that_recovers_is_a_warning()
-    {
-        await using Network network = await Network.Up();
-        await Tls.Serve(network, pki);
-        await network.R2.Rule("arriving", "iifname wan tcp sport 4343 meta length > 100 numgen random mod 100 < 30 drop");
-        await network.Record();
-        for (int i = 0; i < 3; i++)
-        {
-            await Tls.Ask(network, pki, seconds: 15, file: "page.txt");
-        }
-
-        PathRecording recording = (await network.Stop()).Apart();
-
-        Report report = recording.Diagnose();
-        Expect.Healthy(report, FindingCodes.PacketLoss);
-        Finding loss = Assert.Single(report.Findings, finding => finding.Code == FindingCodes.PacketLoss);
-        Assert.Equal(("r2-out", "r1-out", Severity.Warning), (loss.Where?.After, loss.Where?.Before, loss.Severity));
-        Assert.InRange((double)loss.Facts["share"], 0.15, 0.5);
-        Expect.Clocks(report, recording);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Lab.Tests.Networks;
 using Gatehouse.Lab.Tests.Recordings;
@@ -8,6 +9,9 @@ namespace Gatehouse.Lab.Tests.Scenarios;
 /// <summary>Fragments of one datagram that do not all arrive, or do in another order.</summary>
 public sealed class FragmentTests
 {
+    /// <summary>Where flags and fragment offset are, from the Ethernet header.</summary>
+    private const int FragmentField = 20;
+
     private const string LaterV4 = "ip frag-off & 0x1fff != 0 drop";
     private const string AllV4 = "ip frag-off & 0x3fff != 0 drop";
     private const string LaterV6 = "frag frag-off != 0 drop";
@@ -99,6 +103,7 @@ public sealed class FragmentTests
         Assert.True(await SecurityCheck.Run(network));
         PathRecording recording = (await network.Stop()).Apart();
 
+        Assert.True(SecondComesFirst(recording.Tapes[^1]) && !SecondComesFirst(recording.Tapes[0]));
         Report report = recording.Diagnose();
         Expect.Healthy(report, FindingCodes.ReportExceedsMtu);
         Expect.Clocks(report, recording);
@@ -118,4 +123,11 @@ public sealed class FragmentTests
         Expect.Clocks(report, recording);
         Expect.Healthy(recording.Only("client", "server").Diagnose(), FindingCodes.ReportExceedsMtu);
     }
+
+    private static bool SecondComesFirst(Tape tape) =>
+        (BinaryPrimitives.ReadUInt16BigEndian(tape.Frames.First(IsFragment).Octets.AsSpan(FragmentField)) & 0x1FFF) != 0;
+
+    private static bool IsFragment(TapedFrame frame) =>
+        frame.Octets is [_, _, _, _, _, _, _, _, _, _, _, _, 0x08, 0x00, ..]
+        && (BinaryPrimitives.ReadUInt16BigEndian(frame.Octets.AsSpan(FragmentField)) & 0x3FFF) != 0;
 }

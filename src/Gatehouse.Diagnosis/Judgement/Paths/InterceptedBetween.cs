@@ -9,6 +9,15 @@ namespace Gatehouse.Diagnosis.Judgement.Paths;
 /// <summary>Puts into words that a TLS connection is opened between two vantage points: a fault when a side refuses, else a warning.</summary>
 internal static class InterceptedBetween
 {
+    /// <summary>What a client says of a certificate that is not its server's.</summary>
+    private static readonly string[] Rejections =
+    [
+        FindingCodes.TlsCertificateUntrusted,
+        FindingCodes.TlsCertificateRejected,
+        FindingCodes.TlsCertificateNameMismatch,
+        FindingCodes.TlsAlert,
+    ];
+
     /// <summary>Describes.</summary>
     /// <param name="exchange">The client's conversation.</param>
     /// <param name="interception">Where it ends, and what goes on from there.</param>
@@ -23,7 +32,7 @@ internal static class InterceptedBetween
         Dictionary<string, object> facts = new()
         {
             ["proof"] = shown != own && shown is not null && own is not null ? "hellos and certificates differ" : "hellos differ",
-            ["rejected"] = exchange.IsFaulty,
+            ["rejected"] = IsRejected(exchange),
         };
         if (isOther)
         {
@@ -52,7 +61,7 @@ internal static class InterceptedBetween
                         ? $"Instead another hello, with another random, leaves for the same server at that time from {gateway.Client}: the gateway's own connection. "
                         : "There the same connection carries another hello, with another random. ")
                     + (shown is not null && own is not null && shown != own ? $"The client is given a certificate issued by {shown}, the server shows one issued by {own}. " : string.Empty)
-                    + (exchange.IsFaulty ? "The client refuses what the gateway shows, as an agent that knows its server's certificate must." : "Both sides accept it: what they say can be read and changed on the way.")
+                    + Outcome(exchange)
                     + (interception.IsCertain ? string.Empty : $" {before} shows nothing else of this client, so another route or a capture filter may explain it as well."),
                 Where = new Location(after, before, "to-server", null),
                 Facts = facts,
@@ -60,13 +69,17 @@ internal static class InterceptedBetween
                 Remedies = TlsRemedies.ExemptFromInspection(flow.Server.Address.ToString()),
                 NextSteps = interception.IsCertain ? [] : [NextCapture.AlongThePath(flow.Client.Address, flow.Server.Address)],
             },
-            FindingCodes.TlsCertificateUntrusted,
-            FindingCodes.TlsCertificateRejected,
-            FindingCodes.TlsCertificateNameMismatch,
-            FindingCodes.TlsAlert,
-            FindingCodes.TlsHandshakeStalled,
-            FindingCodes.TcpReset);
+            [.. Rejections, FindingCodes.TlsHandshakeStalled, FindingCodes.TcpReset, FindingCodes.RequestUnanswered]);
     }
+
+    private static bool IsRejected(ExchangeCase exchange) => exchange.IsFaulty && exchange.Shows(Rejections);
+
+    private static string Outcome(ExchangeCase exchange) => (IsRejected(exchange), exchange.IsFaulty) switch
+    {
+        (true, _) => "The client refuses what the gateway shows, as an agent that knows its server's certificate must.",
+        (_, true) => "The connection fails behind it.",
+        _ => "Both sides accept it: what they say can be read and changed on the way.",
+    };
 
     /// <summary>Issuers of the certificates in front of the device and behind it; null where they cannot be read (TLS 1.3) or are not one.</summary>
     private static (string? Shown, string? Own) Issuers(ExchangeCase exchange, Interception interception)

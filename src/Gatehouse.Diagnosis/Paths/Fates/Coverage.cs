@@ -49,9 +49,10 @@ internal static class Coverage
             return Absence.MeansNothing;
         }
 
-        if (isInside && point.Index.Directory.Knows(flow.Protocol, flow.Client.Address, flow.Server))
+        if (isInside && !exchange.IsAnswered && point.Index.Directory.Knows(flow.Protocol, flow.Client.Address, flow.Server))
         {
-            // Another conversation of the same two on the same port: neither a filter nor another route hides this one.
+            // Another conversation of the same two on the same port: neither a filter nor another route hides this one. One that is answered
+            // without coming by ends at a relay in between, and nothing of it is lost.
             return Absence.IsProof;
         }
 

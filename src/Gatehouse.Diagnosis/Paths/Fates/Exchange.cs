@@ -26,6 +26,9 @@ internal sealed class Exchange
     /// <summary>What a vantage point takes it for; null when it does not see it.</summary>
     public PathFlow? At(int place) => _flows[place];
 
+    /// <summary>Whether the server, or somebody in its name, sent anything.</summary>
+    public bool IsAnswered { get; private set; }
+
     /// <summary>The ClientHello as a vantage point sees it; null when it shows none.</summary>
     public TlsHello? HelloAt(int place) => _hellos[place];
 
@@ -66,7 +69,11 @@ internal sealed class Exchange
         }
     }
 
-    internal void Add(Journey journey) => _journeys.Add(journey);
+    internal void Add(Journey journey)
+    {
+        _journeys.Add(journey);
+        IsAnswered |= !journey.IsToServer && journey.Kind != SightingKind.IcmpError;
+    }
 
     internal void Sort() => _journeys.Sort((one, other) => one.Time.CompareTo(other.Time));
 }

@@ -1,3 +1,4 @@
+using Gatehouse.Diagnosis.Paths.Matching;
 using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Paths.Fates;
@@ -75,7 +76,7 @@ internal sealed class InterceptionSearch
         {
             if (exchange.HelloAt(place) is { } hello)
             {
-                if (before >= 0 && exchange.HelloAt(before)!.Value.Random != hello.Random)
+                if (before >= 0 && exchange.HelloAt(before)!.Value.Random != hello.Random && AreOne(exchange.At(before)!, exchange.At(place)!))
                 {
                     return new Interception(before, place, exchange, IsCertain: true);
                 }
@@ -86,6 +87,9 @@ internal sealed class InterceptionSearch
 
         return null;
     }
+
+    /// <summary>Whether two sightings are of one connection for sure: conversations may also be joined for packets that look alike.</summary>
+    private static bool AreOne(PathFlow one, PathFlow other) => one.OpeningSequence is not null && one.OpeningSequence == other.OpeningSequence;
 
     /// <summary>Two conversations: the client's ends between two places, the gateway's begins there.</summary>
     private Interception? Replaced(Exchange exchange)
