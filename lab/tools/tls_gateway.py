@@ -52,6 +52,8 @@ def serve(connection, inside):
         with socket.create_connection(original(connection), timeout=4) as raw:
             with outside.wrap_socket(raw, server_hostname="policy.example") as server, inside.wrap_socket(connection, server_side=True) as client:
                 relay(client, server)
+                client.settimeout(0.5)
+                client.unwrap()
     except OSError:
         pass
     finally:

@@ -19,7 +19,7 @@ public sealed class InspectionTests(Pki pki)
     public async Task A_gateway_at_the_first_router(string version, bool isAccepted, string gateway)
     {
         await using Network network = await Network.Up();
-        await Tls.Serve(network, pki);
+        await Tls.Serve(network, pki, options: version);
         await network.R1.Serve(
             "tcp 9443", Requirements.Python, "-B", Checkout.PathTo("lab", "tools", "tls_gateway.py"), "9443", pki.PathTo("gateway-chain.pem"), pki.PathTo("gateway.key"));
         await network.R1.Rule("dstnat", "iifname lan tcp dport 4343 redirect to :9443");
@@ -48,6 +48,7 @@ public sealed class InspectionTests(Pki pki)
         Assert.Equal((isAccepted ? Severity.Warning : Severity.Fault, Confidence.Certain), (finding.Severity, finding.Confidence));
         Assert.Equal(("r1-in", "r1-out"), (finding.Where?.After, finding.Where?.Before));
         Assert.StartsWith($"{gateway}:", Assert.IsType<string>(finding.Facts["gatewayConnection"]), StringComparison.Ordinal);
+        Assert.Equal(version == "-tls1_2" ? "hellos and certificates differ" : "hellos differ", finding.Facts["proof"]);
         Expect.Clocks(report, recording);
     }
 }
