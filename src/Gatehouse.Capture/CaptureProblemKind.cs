@@ -21,6 +21,9 @@ public enum CaptureProblemKind
     /// <summary>Blocks of an unknown type were skipped.</summary>
     UnknownBlock,
 
+    /// <summary>Custom blocks, whose content only their vendor knows, were skipped.</summary>
+    CustomBlock,
+
     /// <summary>The capturing host says that it dropped frames; the count is of those frames.</summary>
     DroppedFrames,
 

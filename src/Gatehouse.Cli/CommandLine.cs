@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Gatehouse.Capture;
 using Gatehouse.Cli.Commands;
 using Gatehouse.Cli.Help;
@@ -29,7 +28,12 @@ internal static class CommandLine
             ParseResult result = Root(surroundings, inspectors).Parse(args.Count == 0 ? ["--help"] : args, configuration);
             if (result.Errors.Count > 0)
             {
-                return Fail(surroundings, $"{result.Errors[0].Message.TrimEnd('.')}; see {Path(result.CommandResult)} --help");
+                return Fail(surroundings, Usage.Describe(result));
+            }
+
+            if (result.GetValue<bool>("--quiet") && result.GetValue<bool>("--verbose"))
+            {
+                return Fail(surroundings, "-q and -v contradict each other; give one of them");
             }
 
             verbose = result.GetValue<bool>("--verbose");
@@ -85,17 +89,6 @@ internal static class CommandLine
         root.SetAction(_ => Fail(surroundings, $"no command given; see {Name} --help"));
         ExamplesHelp.Use(root, surroundings);
         return root;
-    }
-
-    private static string Path(CommandResult result)
-    {
-        string path = result.Command.Name;
-        for (SymbolResult? parent = result.Parent; parent is CommandResult above; parent = above.Parent)
-        {
-            path = $"{(above.Command is RootCommand ? Name : above.Command.Name)} {path}";
-        }
-
-        return result.Command is RootCommand ? Name : path;
     }
 
     private static int Fail(Surroundings surroundings, string message)

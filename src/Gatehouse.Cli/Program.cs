@@ -28,5 +28,17 @@ internal static class Program
 
     private static StreamWriter Writer(Stream stream) => new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
 
-    private static int TerminalWidth() => Console.WindowWidth > 0 ? Console.WindowWidth : Surroundings.WidthWithoutTerminal;
+    /// <summary>
+    /// The columns of the terminal. Asking for them makes the runtime switch the terminal to its application mode (an escape sequence that
+    /// nobody asked for) when the description of the terminal has one; that of a dumb one does not.
+    /// </summary>
+    private static int TerminalWidth()
+    {
+        const string Kind = "TERM";
+        string? kind = Environment.GetEnvironmentVariable(Kind);
+        Environment.SetEnvironmentVariable(Kind, "dumb");
+        int width = Console.WindowWidth;
+        Environment.SetEnvironmentVariable(Kind, kind);
+        return width > 0 ? width : Surroundings.WidthWithoutTerminal;
+    }
 }

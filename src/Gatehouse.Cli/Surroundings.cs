@@ -34,5 +34,10 @@ internal sealed class Surroundings
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>Whether text on standard output may have colours: on a terminal, unless NO_COLOR is set (no-color.org) or it is a dumb one.</summary>
-    public bool OutHasColour => OutIsTerminal && string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
+    public bool OutHasColour => OutIsTerminal && AllowsColour;
+
+    /// <summary>Whether standard error may be drawn on; under the same terms.</summary>
+    public bool ErrorHasColour => ErrorIsTerminal && AllowsColour;
+
+    private bool AllowsColour => string.IsNullOrEmpty(Variable("NO_COLOR")) && Variable("TERM") != "dumb";
 }

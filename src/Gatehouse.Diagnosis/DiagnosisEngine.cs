@@ -1,5 +1,6 @@
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement.Verdicts;
+using Gatehouse.Diagnosis.Ladders;
 using Gatehouse.Diagnosis.Sources;
 
 namespace Gatehouse.Diagnosis;
@@ -18,13 +19,26 @@ public static class DiagnosisEngine
         IReadOnlyList<SourceResult> results = reader.ReadAll();
         ComparedSources sources = new CaptureComparison(options, progress, cancellation).Run(results) ?? ComparedSources.Alone(results);
         IReadOnlyList<Finding> findings = VerdictChooser.Order(sources.Findings, options);
-        Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), options);
+        Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), results.Sum(result => result.Unreadable), options);
+        long unread = results.Sum(result => result.UnreadPrinted);
+        if (verdict.Code == FindingCodes.Healthy && unread > 0)
+        {
+            verdict = verdict with
+            {
+                Confidence = Confidence.Likely,
+                Summary = $"{verdict.Summary.TrimEnd('.')}, but {unread:N0} printed {(unread == 1 ? "packet" : "packets")} could not be read or followed.",
+            };
+        }
+
         if (verdict.Code == FindingCodes.Inconclusive)
         {
             verdict = verdict with { FindingIndex = findings.Count };
             findings = [.. findings, Undecided.Finding(verdict)];
         }
 
+        Ladder? ladder = options.DrawLadder && verdict.FindingIndex is int lead
+            ? new LadderDrawer(options, cancellation).Draw(findings[lead], results, sources.Picture)
+            : null;
         return new Report
         {
             Verdict = verdict,
@@ -32,6 +46,7 @@ public static class DiagnosisEngine
             Sources = sources.Summaries,
             Skipped = reader.Skipped,
             Path = sources.Path ?? [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
+            Ladder = ladder,
             Conversations = sources.Conversations,
         };
     }

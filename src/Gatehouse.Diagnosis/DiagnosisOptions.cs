@@ -26,6 +26,9 @@ public sealed record DiagnosisOptions
     /// <summary>Frames after this time are left out.</summary>
     public Timestamp Until { get; init; } = Timestamp.None;
 
+    /// <summary>Whether the packets behind the verdict are wanted: the captures that show them are then read once more.</summary>
+    public bool DrawLadder { get; init; }
+
     /// <summary>Time zone of logs without one; null to take the best fit.</summary>
     public TimeZoneInfo? LogZone { get; init; }
 }

@@ -144,7 +144,7 @@ public sealed class CaptureFileTests
     [InlineData("5452534E4946462064617461", "text")]
     [InlineData("28B52FFD00", "zstd")]
     [InlineData("FD377A585A00", "xz")]
-    [InlineData("7F454C4602010100000000", "7F454C4602010100")]
+    [InlineData("7E454C4602010100000000", "7E454C4602010100")]
     public void Says_what_something_else_looks_like(string hex, string expected) =>
         AssertRefused(() => CaptureFile.Open(new MemoryStream(Convert.FromHexString(hex)), "evidence"), expected);
 

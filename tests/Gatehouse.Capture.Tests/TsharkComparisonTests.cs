@@ -74,7 +74,7 @@ public sealed class TsharkComparisonTests
         Assert.Equal(
             frames.Select(frame => $"{frame.Number}: {expected[frame.Number]}"),
             frames.Select(frame => $"{frame.Number}: {Seconds(frame.Time)} {frame.OriginalLength} {frame.Octets.Length / 2}"));
-        Assert.Equal(expected.Count, frames.Count + reader.Problems.CountOf(CaptureProblemKind.UnknownBlock));
+        Assert.Equal(expected.Count, frames.Count + reader.Problems.CountOf(CaptureProblemKind.CustomBlock));
     }
 
     private static string Seconds(Timestamp time) => time.IsKnown

@@ -27,6 +27,25 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public void An_extract_is_written_beside_the_report()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"gatehouse-{Guid.NewGuid():N}.pcapng");
+        Shell shell = new() { Answer = Reports.Faulty };
+        try
+        {
+            Assert.Equal(ExitCodes.Fault, shell.Run("diagnose", "a.pcap", "--extract", path));
+
+            Assert.True(new FileInfo(path).Length > 0);
+            Assert.Contains("The summary.", shell.Out, StringComparison.Ordinal);
+            Assert.Contains($"wrote {path}", shell.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
     public void An_inconclusive_verdict_beside_a_fault_is_a_fault() =>
         Assert.Equal(ExitCodes.Fault, new Shell { Answer = Reports.Of(FindingCodes.Inconclusive, Severity.Fault) }.Run("diagnose", "a.pcap"));
 
@@ -34,7 +53,7 @@ public sealed class CommandLineTests
     [InlineData("diagnos")]
     [InlineData("diagnose")]
     [InlineData("diagnose", "a.pcap", "--server")]
-    [InlineData("diagnose", "a.pcap", "--format", "html")]
+    [InlineData("diagnose", "a.pcap", "--format", "pdf")]
     [InlineData("diagnose", "a.pcap", "--format", "1")]
     [InlineData("diagnose", "a.pcap", "--no-such-option")]
     [InlineData("diagnose", "-", "-")]
@@ -49,6 +68,9 @@ public sealed class CommandLineTests
     [InlineData("diagnose", "a.pcap", "--expect-cert", "/no/such/file")]
     [InlineData("diagnose", "a.pcap", "--out", "/no/such/folder/file")]
     [InlineData("diagnose", "a.pcap", "--out", "/")]
+    [InlineData("diagnose", "a.pcap", "--extract", "-")]
+    [InlineData("diagnose", "a.pcap", "--extract", "/no/such/folder/file")]
+    [InlineData("diagnose", "a.pcap", "--extract", "/dev/null", "--out", "/dev/null")]
     [InlineData("inspect", "tls", "a.pcap")]
     public void Bad_usage_is_one_line_that_says_what_to_do(params string[] args)
     {
@@ -134,6 +156,20 @@ public sealed class CommandLineTests
 
         Assert.Equal(expected, shell.Out.Contains('\u001b', StringComparison.Ordinal));
         Assert.Contains("The summary.", shell.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("html", "<!DOCTYPE html>\n<html", true)]
+    [InlineData("markdown", "# Healthy: The summary.\n", true)]
+    [InlineData("json", "{", false)]
+    [InlineData("text", "Healthy: The summary.\n", false)]
+    public void Formats_for_tickets_show_packets_and_others_do_not_ask_for_them(string format, string start, bool asks)
+    {
+        Shell shell = new();
+
+        Assert.Equal(ExitCodes.Healthy, shell.Run("diagnose", "a.pcap", "--format", format));
+        Assert.StartsWith(start, shell.Out, StringComparison.Ordinal);
+        Assert.Equal(asks, shell.Asked!.DrawLadder);
     }
 
     [Fact]

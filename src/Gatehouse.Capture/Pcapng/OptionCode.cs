@@ -1,10 +1,19 @@
 namespace Gatehouse.Capture.Pcapng;
 
-/// <summary>Codes of the options that are read (draft-ietf-opsawg-pcapng sections 4.1 to 4.6).</summary>
+/// <summary>Codes of the options that are read or written (draft-ietf-opsawg-pcapng sections 4.1 to 4.6).</summary>
 internal static class OptionCode
 {
     /// <summary>Ends the options; may be missing.</summary>
     public const ushort End = 0;
+
+    /// <summary>Any block: a comment, UTF-8.</summary>
+    public const ushort Comment = 1;
+
+    /// <summary>Section header: the program that wrote it, UTF-8.</summary>
+    public const ushort SectionApplication = 4;
+
+    /// <summary>Interface: description, UTF-8.</summary>
+    public const ushort InterfaceDescription = 3;
 
     /// <summary>Section header: operating system, UTF-8.</summary>
     public const ushort SectionOperatingSystem = 3;

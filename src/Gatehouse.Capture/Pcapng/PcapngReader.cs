@@ -172,7 +172,7 @@ internal sealed partial class PcapngReader : BinaryCaptureReader
             case BlockType.CustomNotCopied:
                 // Wireshark shows these and journal entries in the packet list, so they take a number there.
                 _number++;
-                ReportUnknown(type);
+                Report(CaptureProblemKind.CustomBlock, type);
                 break;
             case BlockType.NameResolution:
             case BlockType.EnhancedPacket:
@@ -180,13 +180,13 @@ internal sealed partial class PcapngReader : BinaryCaptureReader
             case BlockType.ObsoletePacket:
                 break;
             default:
-                ReportUnknown(type);
+                Report(CaptureProblemKind.UnknownBlock, type);
                 break;
         }
     }
 
-    private void ReportUnknown(BlockType type) =>
-        Problems.Add(CaptureProblemKind.UnknownBlock, Source.Offset, FormattableString.Invariant($"type 0x{(uint)type:X8}"));
+    private void Report(CaptureProblemKind kind, BlockType type) =>
+        Problems.Add(kind, Source.Offset, FormattableString.Invariant($"type 0x{(uint)type:X8}"));
 
     private void ReadSection(ReadOnlySpan<byte> body)
     {

@@ -13,6 +13,9 @@ internal static class Alphabets
 
     public static readonly SearchValues<char> Bits = SearchValues.Create(". 01");
 
+    /// <summary>What ends a line, as <see cref="MemoryExtensions.EnumerateLines(ReadOnlySpan{char})"/> has it.</summary>
+    public static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n\f\u0085\u2028\u2029");
+
     public static readonly SearchValues<char> Protocol =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789./-_+");
 }

@@ -11,4 +11,6 @@ internal enum DetailLayer
     Icmp,
     Tls,
     Http,
+    Dns,
+    Radius,
 }

@@ -8,8 +8,12 @@ namespace Gatehouse.Capture.Text;
 /// </summary>
 internal sealed class DetailTree
 {
+    private const string RadiusHeading = "RADIUS Protocol";
+
     private readonly TlsTree _tls;
     private readonly LayerFields _fields = new();
+    private readonly DnsTree _dns = new();
+    private readonly TextLimits _limits;
     private readonly Action<RawFrame> _done;
     private RawFrame? _frame;
     private DetailLayer _layer;
@@ -18,10 +22,11 @@ internal sealed class DetailTree
     private bool _hasHeading;
 
     /// <summary>Makes a reader.</summary>
-    /// <param name="limits">Counts TLS extensions left out.</param>
+    /// <param name="limits">Counts what is left out.</param>
     /// <param name="done">Takes each frame when its tree ends.</param>
     public DetailTree(TextLimits limits, Action<RawFrame> done)
     {
+        _limits = limits;
         _tls = new TlsTree(limits);
         _done = done;
     }
@@ -78,6 +83,7 @@ internal sealed class DetailTree
             DetailLayer.Icmp => ReadIcmp(line),
             DetailLayer.Tls => _tls.Read(line),
             DetailLayer.Http => ReadHttp(line),
+            DetailLayer.Dns => _dns.Read(line),
             _ => false,
         };
     }
@@ -88,6 +94,7 @@ internal sealed class DetailTree
         if (_frame is RawFrame frame)
         {
             frame.Tls = _tls.Finish();
+            FinishDns(frame);
             bool isFragment = frame.FragmentOffset > 0 || frame.MoreFragments == true;
             frame.FragmentPayload = isFragment ? frame.IpPayload : null;
             frame.FragmentOffset = isFragment ? frame.FragmentOffset ?? 0 : null;
@@ -100,15 +107,28 @@ internal sealed class DetailTree
 
             // An acknowledgment number is printed only when the control bit is set.
             frame.Flags ??= frame.Acknowledgment is not null ? Wire.Tcp.TcpFlags.Ack : null;
-            if (_hasHeading || frame.Tls.Count > 0 || frame.Protocol is not null || frame.Source.Address is not null)
+            if (_hasHeading || frame.Tls.Count > 0 || frame.Protocol is not null || frame.Source.Address is not null
+                || (frame.Dns is not null && frame.Under is not null))
             {
                 _done(frame);
+            }
+            else if (frame.Dns is not null)
+            {
+                _limits.Unread(frame.Line);
             }
         }
 
         _frame = null;
         _layer = DetailLayer.None;
         _icmpType = _icmpCode = null;
+    }
+
+    private void FinishDns(RawFrame frame)
+    {
+        if (_layer is DetailLayer.Dns)
+        {
+            frame.Dns = _dns.Finish();
+        }
     }
 
     /// <summary>"Frame 4: 401 bytes on wire", "Frame 4: Packet, 401 bytes on wire", "Frame 4 (401 bytes on wire".</summary>
@@ -132,10 +152,11 @@ internal sealed class DetailTree
     }
 
     /// <summary>The layer a heading opens. Prose about a protocol is told apart by the addresses or ports a heading prints.</summary>
-    private static DetailLayer Layer(ReadOnlySpan<char> line) => line.Length < 20 ? DetailLayer.None : line[0] switch
+    private static DetailLayer Layer(ReadOnlySpan<char> line) => line is RadiusHeading ? DetailLayer.Radius : line.Length < 20 ? DetailLayer.None : line[0] switch
     {
         'I' when Opens(line, "Internet Protocol", "Src: ") => DetailLayer.Ip,
         'I' when line is "Internet Control Message Protocol" or "Internet Control Message Protocol v6" => DetailLayer.Icmp,
+        'D' when DnsTree.IsHeading(line) => DetailLayer.Dns,
         'H' when line is "Hypertext Transfer Protocol" => DetailLayer.Http,
         'T' when Opens(line, "Transmission Control Protocol", "Src Port: ") => DetailLayer.Tcp,
         'U' when Opens(line, "User Datagram Protocol", "Src Port: ") => DetailLayer.Udp,
@@ -181,6 +202,12 @@ internal sealed class DetailTree
                 break;
             case DetailLayer.Tls:
                 _tls.Read(line);
+                break;
+            case DetailLayer.Dns:
+                _dns.Open(line);
+                break;
+            case DetailLayer.Radius:
+                frame.ProtocolColumn = ProtocolNames.Radius;
                 break;
             case DetailLayer.Http:
                 break;

@@ -5,7 +5,9 @@ namespace Gatehouse.Capture.Text;
 /// <summary>Reads DNS messages by what Wireshark prints of them in the info column.</summary>
 internal static class DnsLine
 {
-    private const int MaxNameLength = 255;
+    /// <summary>Longest name (RFC 1035 section 2.3.4).</summary>
+    public const int MaxNameLength = 255;
+
     private const int MaxWords = 48;
     private const string Query = "Standard query ";
     private const string Response = "Standard query response ";
@@ -65,7 +67,8 @@ internal static class DnsLine
         return 0;
     }
 
-    private static ushort? Type(ReadOnlySpan<char> word) => word switch
+    /// <summary>The number of a record type; null for types that nobody asks a name server for to connect.</summary>
+    public static ushort? Type(ReadOnlySpan<char> word) => word switch
     {
         "A" => 1,
         "NS" => 2,

@@ -18,6 +18,11 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
 
     private readonly Dictionary<(int Group, long Number), uint> _identifications = [];
 
+    private int _firstUnfollowed;
+
+    /// <summary>Packets printed without what following their conversation takes.</summary>
+    public long Unfollowed { get; private set; }
+
     /// <summary>Makes the frames.</summary>
     public List<TextFrame> Build(List<RawFrame> frames)
     {
@@ -35,10 +40,46 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
             Follow(frame);
             CompleteFragment(frame);
             CompleteLastFragment(frame);
+            if (IsUnfollowed(frame))
+            {
+                Unfollowed++;
+                _firstUnfollowed = _firstUnfollowed == 0 ? frame.Line : Math.Min(_firstUnfollowed, frame.Line);
+            }
+
             built.Add(Make(frame, built.Count + 1));
         }
 
         return built;
+    }
+
+    /// <summary>Says what could not be followed.</summary>
+    public void AddNotes(List<string> notes)
+    {
+        if (Unfollowed > 0)
+        {
+            notes.Add(Unfollowed == 1
+                ? $"1 packet is printed without the ports, flags or addresses that tell its conversation: line {_firstUnfollowed}"
+                : $"{Unfollowed} packets are printed without the ports, flags or addresses that tell their conversation; first: line {_firstUnfollowed}");
+        }
+    }
+
+    /// <summary>A TCP segment, or a message above TCP or of RADIUS or DNS, that belongs to no conversation that can be told.</summary>
+    private static bool IsUnfollowed(RawFrame frame)
+    {
+        if (frame.FragmentOffset is not null || frame.Icmp is not null)
+        {
+            return false;
+        }
+
+        if (frame.Dns is not null)
+        {
+            return frame.Source.Address is null || frame.Destination.Address is null;
+        }
+
+        bool hasPorts = frame.Source.Port != 0 && frame.Destination.Port != 0;
+        bool isTold = frame.Flags is not null || (frame.FromDetail && frame.Sequence is not null) || frame.Tls.Count > 0 || frame.Http is not null;
+        return frame.Protocol == IpProtocol.Tcp ? !(hasPorts && isTold)
+            : !hasPorts && (frame.Tls.Count > 0 || frame.ProtocolColumn is ProtocolNames.Radius);
     }
 
     private RawEnd Resolve(RawEnd end) =>

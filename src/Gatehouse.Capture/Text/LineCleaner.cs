@@ -36,7 +36,8 @@ internal static class LineCleaner
                 i += tag - 1;
             }
 
-            c = Fold(c);
+            // Markdown writes "\[SYN\]" where brackets would be a link.
+            c = c == '\\' && i + 1 < line.Length && line[i + 1] is ('[' or ']' or '<' or '>' or '_' or '|' or '*') ? '\0' : Fold(c);
             if (c == '\0')
             {
                 continue;
@@ -61,6 +62,10 @@ internal static class LineCleaner
 
         return Unquote(buffer[..length]);
     }
+
+    /// <summary>Whether a word is an arrow in any of its spellings.</summary>
+    public static bool IsArrow(ReadOnlySpan<char> word) =>
+        word is "->" or "-->" or "=>" or ">" or "<-" or "&gt;" || (word.Length == 1 && Fold(word[0]) is Arrow or BackArrow);
 
     /// <summary>Drops the marks that quoting, lists and tree views put before a line.</summary>
     private static ReadOnlySpan<char> Unquote(ReadOnlySpan<char> line)

@@ -40,30 +40,25 @@ internal sealed class PacketTextParser
     /// <summary>Resolved names with their addresses.</summary>
     public Dictionary<string, IpAddress> Names => _tree.Names;
 
+    /// <summary>Lines that look like packets but could not be read.</summary>
+    public long LinesUnread => _limits.LinesUnread + _limits.LinesCut;
+
     /// <summary>Reads a text.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="lines">Its lines with their 1-based numbers.</param>
     /// <param name="cancellation">Ends reading early with <see cref="OperationCanceledException"/>.</param>
-    public void Read(ReadOnlySpan<char> text, CancellationToken cancellation = default)
+    public void Read(IEnumerable<(ReadOnlyMemory<char> Line, int Number)> lines, CancellationToken cancellation = default)
     {
-        int number = 0;
-        foreach (ReadOnlySpan<char> raw in text.EnumerateLines())
+        int count = 0;
+        foreach ((ReadOnlyMemory<char> raw, int number) in lines)
         {
-            if (number++ % CancellationStep == 0)
+            if (count++ % CancellationStep == 0)
             {
                 cancellation.ThrowIfCancellationRequested();
             }
 
-            ReadOnlySpan<char> line = raw.Trim();
-            if (line.Length > TextLimits.MaxLineLength)
+            foreach (ReadOnlyMemory<char> piece in TextLines.Split(raw))
             {
-                _limits.LinesCut++;
-                line = line[..TextLimits.MaxLineLength];
-            }
-
-            line = LineCleaner.Clean(line, _buffer);
-            if (line.Length > 0)
-            {
-                ReadLine(line, number);
+                ReadPiece(piece.Span.Trim(), number);
             }
         }
 
@@ -90,6 +85,13 @@ internal sealed class PacketTextParser
             notes.Add($"the info columns of {_limits.InfosCut} packets are too long and were not kept whole");
         }
 
+        if (_limits.LinesUnread > 0)
+        {
+            notes.Add(_limits.LinesUnread == 1
+                ? $"1 line looks like a packet but could not be read: line {_limits.FirstUnread}"
+                : $"{_limits.LinesUnread} lines look like packets but could not be read; first: line {_limits.FirstUnread}");
+        }
+
         if (_limits.LinesCut > 0)
         {
             notes.Add($"{_limits.LinesCut} lines were read only up to {TextLimits.MaxLineLength} characters");
@@ -98,6 +100,21 @@ internal sealed class PacketTextParser
         if (_limits.ExtensionsLeftOut > 0)
         {
             notes.Add($"{_limits.ExtensionsLeftOut} TLS extensions are printed under an unknown name and without a number, and were left out");
+        }
+    }
+
+    private void ReadPiece(ReadOnlySpan<char> line, int number)
+    {
+        if (line.Length > TextLimits.MaxLineLength)
+        {
+            _limits.LinesCut++;
+            line = line[..TextLimits.MaxLineLength];
+        }
+
+        line = LineCleaner.Clean(line, _buffer);
+        if (line.Length > 0)
+        {
+            ReadLine(line, number);
         }
     }
 
@@ -161,7 +178,10 @@ internal sealed class PacketTextParser
             return;
         }
 
-        _ = TryJoin(line);
+        if (!TryJoin(line) && PacketLook.Is(line))
+        {
+            _limits.Unread(number);
+        }
     }
 
     /// <summary>Joins a list line whose cells or halves stand on lines of their own with the line that completes it.</summary>
@@ -247,6 +267,11 @@ internal sealed class PacketTextParser
         frame.Line = line;
         _listed = frame;
         _continuations = 0;
+        if (PacketLook.IsInside(frame.Info))
+        {
+            _limits.Unread(line);
+        }
+
         Keep(frame);
     }
 

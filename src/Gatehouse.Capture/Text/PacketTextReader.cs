@@ -15,12 +15,32 @@ public static class PacketTextReader
     /// <param name="cancellation">Ends reading early with <see cref="OperationCanceledException"/>.</param>
     public static PacketText Read(string text, CancellationToken cancellation = default)
     {
-        PacketTextParser parser = new();
-        parser.Read(text, cancellation);
-        List<RawFrame> frames = FrameGroups.Sort(parser.Frames);
+        ArgumentNullException.ThrowIfNull(text);
         List<string> notes = [];
+        PacketTextParser parser = Parse(TextLines.Of(text), cancellation);
+        if (Unfolding.Unfold(text) is { } unfolded)
+        {
+            PacketTextParser other = Parse(unfolded, cancellation);
+            if (other.Frames.Count >= parser.Frames.Count && other.LinesUnread <= parser.LinesUnread)
+            {
+                parser = other;
+                notes.Add("the lines of the list were folded, and were put together again");
+            }
+        }
+
+        List<RawFrame> frames = FrameGroups.Sort(parser.Frames);
         ClockRecovery.Apply(frames, notes);
         parser.AddNotes(notes);
-        return new PacketText { Frames = new FrameBuilder(parser.Names).Build(frames), Notes = notes };
+        FrameBuilder builder = new(parser.Names);
+        List<TextFrame> built = builder.Build(frames);
+        builder.AddNotes(notes);
+        return new PacketText { Frames = built, Notes = notes, Unread = parser.LinesUnread + builder.Unfollowed };
+    }
+
+    private static PacketTextParser Parse(IEnumerable<(ReadOnlyMemory<char> Line, int Number)> lines, CancellationToken cancellation)
+    {
+        PacketTextParser parser = new();
+        parser.Read(lines, cancellation);
+        return parser;
     }
 }

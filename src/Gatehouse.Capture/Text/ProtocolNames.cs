@@ -5,6 +5,9 @@ namespace Gatehouse.Capture.Text;
 /// <summary>What the protocol column of a packet list can say.</summary>
 internal static class ProtocolNames
 {
+    /// <summary>The protocol between a network access server and a RADIUS server.</summary>
+    public const string Radius = "RADIUS";
+
     private const int MaxLength = 24;
 
     /// <summary>Whether a word is one of the protocols that matter here, so that it can anchor a line.</summary>

@@ -39,6 +39,12 @@ internal sealed class TextLimits
     /// <summary>Lines longer than <see cref="MaxLineLength"/>.</summary>
     public long LinesCut { get; set; }
 
+    /// <summary>Lines that look like packets but could not be read.</summary>
+    public long LinesUnread { get; private set; }
+
+    /// <summary>1-based number of the first of them; 0 when there are none.</summary>
+    public int FirstUnread { get; private set; }
+
     /// <summary>Extensions of a name that is not known and without a number.</summary>
     public long ExtensionsLeftOut { get; set; }
 
@@ -67,6 +73,13 @@ internal sealed class TextLimits
         }
 
         _info += frame.Info.Length;
+    }
+
+    /// <summary>Counts a line that looks like a packet but could not be read.</summary>
+    public void Unread(int line)
+    {
+        FirstUnread = FirstUnread == 0 ? line : Math.Min(FirstUnread, line);
+        LinesUnread++;
     }
 
     /// <summary>Gives back what a frame takes, before its info column is read again.</summary>

@@ -11,6 +11,7 @@ internal static class DiagnoseCommand
     public static Command Create(GlobalOptions global, Surroundings surroundings)
     {
         DiagnoseOptions options = new();
+        SharingOptions sharing = new();
         FormatOption<ReportFormat> format = new();
         Command command = new HelpfulCommand(
             "diagnose",
@@ -26,14 +27,18 @@ internal static class DiagnoseCommand
                 new Example("ssh endpoint tcpdump -c 2000 -U -w - host 10.0.2.105 | gatehouse diagnose -", "what is being captured now, elsewhere"),
                 new Example("gatehouse diagnose --at client=client.pcapng --at server=server.pcapng", "two vantage points, in the order of the path"),
                 new Example("gatehouse diagnose --server 10.0.2.105:4343 --expect-issuer 'Example Corp CA' trace.pcapng", "was TLS intercepted on the way?"),
+                new Example("gatehouse diagnose --redact --extract proof.pcapng trace.pcapng", "a report and its proof that can go to a vendor"),
+                new Example("gatehouse diagnose --format html --out report.html --at client=client.pcapng --at server=server.pcapng", "a page with the packets drawn, to attach to a ticket"),
+                new Example("gatehouse diagnose --format markdown trace.pcapng", "to paste into a ticket"),
                 new Example("gatehouse diagnose --format json --out report.json trace.pcapng", "for a script"),
             ]);
         options.AddTo(command);
+        sharing.AddTo(command);
         command.Add(format);
         command.SetAction(result =>
         {
             Diagnosing diagnosing = new(surroundings, global, result);
-            return diagnosing.Run(options.Read(result), result.GetValue(format));
+            return diagnosing.Run(options.Read(result), result.GetValue(format), sharing.Read(result));
         });
         return command;
     }

@@ -47,8 +47,11 @@ internal static class InspectCommand
         command.Add(format);
         command.SetAction(result =>
         {
-            List<EvidenceInput> inputs = [.. result.GetRequiredValue(files).Select(OptionValues.Evidence)];
-            bool bar = surroundings.ErrorIsTerminal && !result.GetValue(global.Quiet) && (!surroundings.OutIsTerminal || result.GetValue(global.Out) is not null);
+            List<EvidenceInput> inputs = [.. result.GetRequiredValue(files).Select(path => OptionValues.Evidence(path, result))];
+            string? file = result.GetValue(global.Out);
+            OutputTarget.Check(file, inputs.Select(input => input.Path));
+            bool bar = surroundings.ErrorHasColour && global.WantsColour(result) && !result.GetValue(global.Quiet)
+                && (!surroundings.OutIsTerminal || file is not (null or OutputTarget.StandardOutput));
 
             // Said when the bar is gone, and behind the records they are about.
             List<string> notices = [];
@@ -63,7 +66,7 @@ internal static class InspectCommand
 
             int Print(IProgress<ReadProgress>? progress)
             {
-                using OutputTarget target = OutputTarget.Open(result.GetValue(global.Out), surroundings);
+                using OutputTarget target = OutputTarget.Open(file, surroundings);
                 bool quiet = result.GetValue(global.Quiet);
                 InspectionRequest request = new() { Inputs = inputs, Progress = progress, Notice = quiet ? null : notices.Add };
                 RecordFormat form = result.GetValue(format);

@@ -81,7 +81,7 @@ internal sealed class DiagnoseOptions
         List<EvidenceInput> inputs =
         [
             .. (result.GetValue(_at) ?? []).Select(OptionValues.VantagePoint),
-            .. (result.GetValue(_files) ?? []).Select(OptionValues.Evidence),
+            .. (result.GetValue(_files) ?? []).Select(file => OptionValues.Evidence(file, result)),
         ];
         if (inputs.Count == 0)
         {

@@ -9,7 +9,7 @@ internal sealed class GlobalOptions
     /// <summary>The file to write to instead of standard output.</summary>
     public Option<string?> Out { get; } = new("--out")
     {
-        Description = "Write to FILE instead of standard output; it appears only when complete",
+        Description = "Write to FILE instead of standard output (-); it appears only when complete, and never over the evidence",
         HelpName = "FILE",
         Recursive = true,
     };
@@ -17,7 +17,7 @@ internal sealed class GlobalOptions
     /// <summary>No colours.</summary>
     public Option<bool> NoColour { get; } = new("--no-color")
     {
-        Description = "No colours (also with the environment variable NO_COLOR, and when not writing to a terminal)",
+        Description = "No colours and no progress bar (also with the environment variable NO_COLOR, and when not writing to a terminal)",
         Recursive = true,
     };
 
@@ -43,6 +43,9 @@ internal sealed class GlobalOptions
         root.Add(Quiet);
         root.Add(Verbose);
     }
+
+    /// <summary>Whether the user did not forbid colours and other control of the terminal.</summary>
+    public bool WantsColour(ParseResult result) => !result.GetValue(NoColour);
 
     /// <summary>How much the user wants to read.</summary>
     public TextDetail Detail(ParseResult result) =>

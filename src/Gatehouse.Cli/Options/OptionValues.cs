@@ -1,7 +1,9 @@
+using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Capture;
+using Gatehouse.Cli.Help;
 using Gatehouse.Diagnosis;
 using Gatehouse.Wire.Ip;
 
@@ -16,9 +18,11 @@ internal static class OptionValues
     private static readonly string[] OffsetFormats = [@"hh\:mm", "hhmm", "hh", "%h"];
 
     /// <summary>A file, a folder or "-"; what looks like an option and is no file is a mistyped option.</summary>
-    public static EvidenceInput Evidence(string value) => !value.StartsWith('-') || value == "-" || Path.Exists(value)
+    /// <param name="value">What was given.</param>
+    /// <param name="result">The command line, which knows the options there are.</param>
+    public static EvidenceInput Evidence(string value, ParseResult result) => !value.StartsWith('-') || value == "-" || Path.Exists(value)
         ? new EvidenceInput(value)
-        : throw new UserError($"unknown option '{value}'; see gatehouse --help");
+        : throw new UserError(Usage.UnknownOption(value, result));
 
     /// <summary>"NAME=FILE".</summary>
     public static EvidenceInput VantagePoint(string value)

@@ -8,4 +8,10 @@ internal enum ReportFormat
 
     /// <summary>For programs.</summary>
     Json,
+
+    /// <summary>One HTML file to open, print or attach.</summary>
+    Html,
+
+    /// <summary>For tickets.</summary>
+    Markdown,
 }

@@ -2,76 +2,52 @@ using System.Text;
 
 namespace Gatehouse.Cli.Output;
 
-/// <summary>
-/// Where output goes: standard output, or a file that gets its name only once it is complete. An interrupted or failed command leaves
-/// nothing behind, and what the file held before stays until then.
-/// </summary>
+/// <summary>Where the output of a command goes: standard output, or a file that gets its name once it is complete.</summary>
 internal sealed class OutputTarget : IDisposable
 {
-    private readonly string? _path;
-    private readonly string? _temporary;
-    private readonly CancellationToken _cancellation;
-    private readonly CancellationTokenRegistration _registration;
-    private bool _complete;
+    /// <summary>The path that stands for standard output.</summary>
+    public const string StandardOutput = "-";
 
-    private OutputTarget(TextWriter writer, string? path, string? temporary, CancellationToken cancellation)
+    private const string Option = "--out";
+
+    private readonly PendingFile? _file;
+
+    private OutputTarget(TextWriter writer, PendingFile? file)
     {
         Writer = writer;
-        _path = path;
-        _temporary = temporary;
-        _cancellation = cancellation;
-        _registration = cancellation.Register(RemoveTemporary);
+        _file = file;
     }
 
     /// <summary>What to write to.</summary>
     public TextWriter Writer { get; }
 
     /// <summary>Whether this is standard output.</summary>
-    public bool IsStandardOutput => _path is null;
+    public bool IsStandardOutput => _file is null;
 
     /// <summary>Opens the target.</summary>
-    /// <param name="path">The file, or null for standard output.</param>
+    /// <param name="path">The file, or null or "-" for standard output.</param>
     /// <param name="surroundings">Has standard output.</param>
     public static OutputTarget Open(string? path, Surroundings surroundings)
     {
-        if (path is null)
+        if (path is null or StandardOutput)
         {
-            return new OutputTarget(surroundings.Out, null, null, surroundings.Cancellation);
+            return new OutputTarget(surroundings.Out, null);
         }
 
-        string full = Resolve(path);
-        if (IsDevice(full))
-        {
-            return new OutputTarget(Create(full, FileMode.Open), full, null, surroundings.Cancellation);
-        }
-
-        string temporary = Temporary(full);
-        return new OutputTarget(Create(temporary, FileMode.Create), full, temporary, surroundings.Cancellation);
+        PendingFile file = PendingFile.Open(Option, path, surroundings.Cancellation);
+        StreamWriter writer = new(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        return new OutputTarget(writer, file);
     }
 
     /// <summary>Finds out whether a file can be written, before work is done for it. What it holds stays as it is.</summary>
-    /// <exception cref="UserError">It cannot.</exception>
-    public static void Check(string? path)
+    /// <param name="path">The file, or null or "-" for standard output.</param>
+    /// <param name="inputs">Paths of what is read; none of it is overwritten.</param>
+    /// <exception cref="UserError">It cannot, or it is an input.</exception>
+    public static void Check(string? path, IEnumerable<string> inputs)
     {
-        if (path is null)
+        if (path is not (null or StandardOutput))
         {
-            return;
-        }
-
-        string full = Resolve(path);
-        if (IsDevice(full))
-        {
-            return;
-        }
-
-        try
-        {
-            string temporary = Temporary(full);
-            using FileStream file = new(temporary, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new UserError($"--out '{path}' cannot be written; check the permissions of its folder and the free space");
+            PendingFile.Check(Option, path, inputs);
         }
     }
 
@@ -79,70 +55,28 @@ internal sealed class OutputTarget : IDisposable
     public void Complete()
     {
         Writer.Flush();
-        if (_temporary is null)
+        if (_file is not null)
         {
-            return;
+            Writer.Dispose();
+            _file.Complete();
         }
-
-        _cancellation.ThrowIfCancellationRequested();
-        Writer.Dispose();
-        File.Move(_temporary, _path!, overwrite: true);
-        _complete = true;
     }
 
     /// <summary>Closes the target; removes what is not complete.</summary>
     public void Dispose()
     {
-        _registration.Dispose();
-        if (_path is null)
+        if (_file is null)
         {
             return;
         }
 
-        Writer.Dispose();
-        RemoveTemporary();
-    }
-
-    private static bool IsDevice(string full) => full.StartsWith("/dev/", StringComparison.Ordinal);
-
-    private static string Temporary(string full) => $"{full}.{Environment.ProcessId}.part";
-
-    /// <summary>The file behind a path and its links.</summary>
-    /// <exception cref="UserError">It is a folder, or in a folder that does not exist.</exception>
-    private static string Resolve(string path)
-    {
-        string full = Path.GetFullPath(path);
-        if (IsDevice(full))
+        try
         {
-            return full;
+            Writer.Dispose();
         }
-
-        if (File.Exists(full))
+        finally
         {
-            full = File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full;
-        }
-
-        if (Directory.Exists(full))
-        {
-            throw new UserError($"--out '{path}' is a folder; give a file");
-        }
-
-        if (!Directory.Exists(Path.GetDirectoryName(full)))
-        {
-            throw new UserError($"the folder of --out '{path}' does not exist; make it first");
-        }
-
-        return full;
-    }
-
-    private static StreamWriter Create(string path, FileMode mode) =>
-        new(new FileStream(path, mode, FileAccess.Write), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-
-    private void RemoveTemporary()
-    {
-        if (_temporary is not null && !_complete)
-        {
-            File.Delete(_temporary);
+            _file.Dispose();
         }
     }
 }

@@ -1,3 +1,5 @@
+using Gatehouse.Diagnosis.Ladders;
+
 namespace Gatehouse.Diagnosis.Findings;
 
 /// <summary>Everything a diagnosis has to say; all output formats are made from it.</summary>
@@ -12,11 +14,14 @@ public sealed record Report
     /// <summary>The evidence read, in the order given.</summary>
     public required IReadOnlyList<SourceSummary> Sources { get; init; }
 
-    /// <summary>Files of folders that were passed over, each with the reason.</summary>
+    /// <summary>Files of folders that were passed over, and files given twice, each with the reason.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];
 
     /// <summary>Vantage points from client to server.</summary>
     public IReadOnlyList<string> Path { get; init; } = [];
+
+    /// <summary>The packets behind the verdict's finding; null unless <see cref="DiagnosisOptions.DrawLadder"/> asked for them, or when there are none.</summary>
+    public Ladder? Ladder { get; init; }
 
     /// <summary>How the conversations fared.</summary>
     public required ConversationCounts Conversations { get; init; }

@@ -49,9 +49,16 @@ public static class InspectionEngine
     {
         ArgumentNullException.ThrowIfNull(request);
         SourceNames names = new();
+        SameEvidence same = new();
         bool any = false;
         foreach ((EvidenceInput input, bool fromFolder) in EvidenceExpander.Expand(request.Inputs, why => PassOver(request, why)))
         {
+            if (same.Before(input.Path) is { } before)
+            {
+                PassOver(request, SameEvidence.Describe(input.Path, before));
+                continue;
+            }
+
             using InspectionSource? source = Open(input, fromFolder, names, request);
             if (source is null)
             {

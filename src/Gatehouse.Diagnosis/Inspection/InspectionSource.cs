@@ -18,6 +18,7 @@ internal sealed class InspectionSource : IDisposable
     private readonly CaptureReader? _reader;
     private readonly IReadOnlyList<TextFrame> _printed;
     private readonly SourceObservations _observations;
+    private IReadOnlyList<string> _notes = [];
     private SourceObserver? _observer;
     private int _nextPrinted;
     private long _nextWord = ProgressStep;
@@ -49,9 +50,10 @@ internal sealed class InspectionSource : IDisposable
             EvidenceText text = file.ReadText();
             PacketText packets = PacketTextReader.Read(text.Content);
             return packets.LooksLikePacketText
-                ? new InspectionSource(file, null, packets.Frames, text.Problems, names.NameOf(input))
-                : throw new CaptureException(
-                    $"{file.Name} is text without printed packets; export them with File > Export Packet Dissections, or name the capture itself");
+                ? new InspectionSource(file, null, packets.Frames, text.Problems, names.NameOf(input)) { _notes = packets.Notes }
+                : throw new CaptureException(ForeignText.Describe(text.Content) is { } what
+                    ? $"{file.Name} is not a capture that can be read: {what}"
+                    : $"{file.Name} is text without printed packets; export them with File > Export Packet Dissections, or name the capture itself");
         }
         catch
         {
@@ -79,8 +81,8 @@ internal sealed class InspectionSource : IDisposable
         return false;
     }
 
-    /// <summary>What was lost, a phrase each that names the file.</summary>
-    public IEnumerable<string> Problems() => SourceProblems.Describe(_observations).Select(problem => $"{_file.Name}: {problem}");
+    /// <summary>What was lost, and remarks on printed packets, a phrase each that names the file.</summary>
+    public IEnumerable<string> Problems() => SourceProblems.Describe(_observations).Concat(_notes).Select(problem => $"{_file.Name}: {problem}");
 
     public void Dispose()
     {

@@ -26,6 +26,18 @@ public sealed class CaptureGaps
     /// <summary>The first of them; null when none.</summary>
     public TcpConversation? FirstWithUnseenOctets { get; private set; }
 
+    /// <summary>
+    /// Octets before captured ones that neither were captured nor are known to have arrived, in connections of which nothing is seen to
+    /// arrive; the first eight holes of a connection count.
+    /// </summary>
+    public long MissingOctets { get; private set; }
+
+    /// <summary>Connections in which that happened.</summary>
+    public long WithMissingOctets { get; private set; }
+
+    /// <summary>The first of them; null when none.</summary>
+    public TcpConversation? FirstWithMissingOctets { get; private set; }
+
     internal void Learn(TcpConversation conversation)
     {
         if (conversation.IsOneSided)
@@ -48,5 +60,24 @@ public sealed class CaptureGaps
             WithUnseenOctets++;
             FirstWithUnseenOctets ??= conversation;
         }
+
+        long missing = conversation.ShowsNothingDelivered() ? Missing(conversation.FromClient) + Missing(conversation.FromServer) : 0;
+        if (missing > 0)
+        {
+            MissingOctets += missing;
+            WithMissingOctets++;
+            FirstWithMissingOctets ??= conversation;
+        }
+    }
+
+    private static long Missing(TcpDirection direction)
+    {
+        long missing = 0;
+        foreach (SequenceHole hole in direction.Holes)
+        {
+            missing += hole.Length;
+        }
+
+        return missing;
     }
 }

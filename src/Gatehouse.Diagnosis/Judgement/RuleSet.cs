@@ -15,6 +15,9 @@ namespace Gatehouse.Diagnosis.Judgement;
 /// </summary>
 internal static class RuleSet
 {
+    /// <summary>The fact that names the target of a proxy's tunnel.</summary>
+    public const string TunnelTarget = "tunnelTo";
+
     private static readonly IReadOnlyList<ITcpRule> TcpFaults =
         [.. TcpRules.BeforeTls, .. HttpRules.Faults, .. TlsRules.Faults, .. TcpRules.AfterTls];
 
@@ -38,7 +41,9 @@ internal static class RuleSet
             findings.AddRange(rule.Judge(conversation, context));
         }
 
-        return findings;
+        return conversation is { TunnelFrame: > 0, Http.Target: { } target }
+            ? findings.ConvertAll(finding => InTunnel(finding, conversation, target))
+            : findings;
     }
 
     /// <summary>Judges a UDP conversation.</summary>
@@ -62,6 +67,13 @@ internal static class RuleSet
         return findings;
     }
 
-    /// <summary>Judges a source as a whole.</summary>
-    public static IEnumerable<Finding> Judge(SourceContext context) => SourceRules.All.SelectMany(rule => rule.Judge(context));
+    /// <summary>What is found in a tunnel is about its target, and the conversation names the proxy.</summary>
+    private static Finding InTunnel(Finding finding, TcpConversation conversation, string target) => finding with
+    {
+        Explanation = $"{finding.Explanation} The connection is a tunnel to {target} that the proxy {conversation.Server} opened in frame {conversation.TunnelFrame}: \"the server\" is {target}.",
+        Facts = new Dictionary<string, object>(finding.Facts) { [TunnelTarget] = target },
+    };
+
+    /// <summary>Judges a source as a whole, rule by rule.</summary>
+    public static IEnumerable<IEnumerable<Finding>> Judge(SourceContext context) => SourceRules.All.Select(rule => rule.Judge(context));
 }

@@ -42,7 +42,7 @@ public sealed class ServerProfile
     /// <summary>TLS versions the server agreed to.</summary>
     public IReadOnlyList<AcceptedVersion> Versions => _versions;
 
-    /// <summary>Cipher suites the server chose.</summary>
+    /// <summary>Cipher suites the server chose, without those that printed packets do not name.</summary>
     public IReadOnlyList<ushort> CipherSuites => _cipherSuites;
 
     /// <summary>The last frame in which it answered HTTP in the clear without an error; 0 when it never did.</summary>
@@ -75,13 +75,14 @@ public sealed class ServerProfile
 
         LargestDelivered = Math.Max(LargestDelivered, conversation.FromServer.LargestAcknowledgedPayload);
         SpokeHttp += conversation.ServerKind == StreamKind.Http ? 1 : 0;
-        SpokeTls += conversation.ServerKind == StreamKind.Tls ? 1 : 0;
+        SpokeTls += conversation is { ServerKind: StreamKind.Tls, TunnelFrame: 0 } ? 1 : 0;
         if (conversation.Http is { Responses: > 0, ErrorStatus: 0 } http)
         {
             LastHttpSuccessFrame = Math.Max(LastHttpSuccessFrame, http.ResponseFrame);
         }
 
-        if (conversation.Tls is { } tls)
+        // What is said inside a tunnel says nothing about the proxy.
+        if (conversation is { Tls: { } tls, TunnelFrame: 0 })
         {
             Learn(conversation, tls);
         }
@@ -96,7 +97,7 @@ public sealed class ServerProfile
         if (tls.ServerHello is { } hello)
         {
             Learn(hello.Version, tls.ServerHelloFrame, tls.ServerHelloTime);
-            if (_cipherSuites.Count < MostRemembered && !_cipherSuites.Contains(hello.CipherSuite))
+            if (hello.CipherSuite != 0 && _cipherSuites.Count < MostRemembered && !_cipherSuites.Contains(hello.CipherSuite))
             {
                 _cipherSuites.Add(hello.CipherSuite);
             }

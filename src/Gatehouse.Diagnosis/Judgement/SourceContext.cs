@@ -27,8 +27,10 @@ public sealed class SourceContext
     private readonly List<FragmentedDatagram> _incomplete = [];
     private readonly Dictionary<IpAddress, byte> _ttls = [];
     private readonly HashSet<IpEndpoint> _udpServers = [];
+    private readonly Dictionary<string, TcpConversation> _tunnels = [];
     private NamesMet? _names;
     private readonly HashSet<(ulong Mac, ushort Port)> _reachedOverIpv4 = [];
+    private SourceIndex? _index;
 
     /// <summary>The source as a whole.</summary>
     public required SourceObservations Source { get; init; }
@@ -60,11 +62,22 @@ public sealed class SourceContext
     /// <summary>Conversations that were only counted, because there were too many of too many kinds to keep.</summary>
     public long NotJudged { get; internal set; }
 
+    /// <summary>Whether a fault was found that is certain; known to the rules about the source that are tried later.</summary>
+    public bool HasCertainFault { get; internal set; }
+
     /// <summary>All server profiles.</summary>
     public IReadOnlyCollection<ServerProfile> Servers => _servers.Values;
 
     /// <summary>Conversations kept for judging, one example for each that looks the same.</summary>
-    public IReadOnlyList<TcpConversation> KeptTcp { get; internal set; } = [];
+    public IReadOnlyList<TcpConversation> KeptTcp
+    {
+        get;
+        internal set
+        {
+            field = value;
+            _index = null;
+        }
+    } = [];
 
     /// <inheritdoc cref="KeptTcp"/>
     public IReadOnlyList<UdpConversation> KeptUdp { get; internal set; } = [];
@@ -93,6 +106,9 @@ public sealed class SourceContext
     /// <summary>What is known of a server; null when nothing was seen of it.</summary>
     public ServerProfile? Server(IpEndpoint server) => _servers.GetValueOrDefault(server);
 
+    /// <summary>What is known of the server of a connection; null when that is behind a proxy, whose profile is not the server's.</summary>
+    public ServerProfile? ServerOf(TcpConversation conversation) => conversation.TunnelFrame == 0 ? Server(conversation.Server) : null;
+
     /// <summary>What is known of a client; null when nothing was seen of it.</summary>
     public ClientProfile? Client(IpAddress client) => _clients.GetValueOrDefault(client);
 
@@ -108,11 +124,27 @@ public sealed class SourceContext
     public bool IsBesideThePoint(IpEndpoint server) =>
         Options.Servers.Count > 0 && !Options.Servers.Any(expected => expected.Matches(server));
 
+    /// <summary>Whether the user said which servers matter and this connection leads to none of them, neither straight nor through a proxy.</summary>
+    public bool IsBesideThePoint(TcpConversation conversation) =>
+        IsBesideThePoint(conversation.Server)
+        && !(conversation is { TunnelFrame: > 0, Http: { } http } && Options.Servers.Any(expected => ExpectedTraffic.IsFor(http, expected, this)));
+
     /// <summary>Which expected servers are named at all.</summary>
     internal NamesMet Names => _names ??= new NamesMet(Options.Servers);
 
+    /// <summary>What rules look up across conversations and servers; asked for only when everything has been learnt.</summary>
+    internal SourceIndex Index => _index ??= new SourceIndex(this);
+
+    /// <summary>Targets of tunnels that proxies opened; at most <see cref="MostProfiles"/>.</summary>
+    internal IReadOnlyDictionary<string, TcpConversation> Tunnels => _tunnels;
+
     internal void Learn(TcpConversation conversation)
     {
+        if (conversation is { TunnelFrame: > 0, Http.Target: { } target } && _tunnels.Count < MostProfiles)
+        {
+            _tunnels.TryAdd(target, conversation);
+        }
+
         Names.Note(conversation.Tls);
         Names.Note(conversation.Http);
         if (!_servers.TryGetValue(conversation.Server, out ServerProfile? server) && _servers.Count < MostProfiles)

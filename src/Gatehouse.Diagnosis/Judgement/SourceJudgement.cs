@@ -1,6 +1,8 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Dns;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Diagnosis.Observation.Udp;
+using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Judgement;
 
@@ -17,7 +19,9 @@ internal sealed record SourceJudgement(
     /// <param name="context">The picture of the source.</param>
     /// <param name="collected">What was kept for the rules.</param>
     /// <param name="keepEach">Whether findings are wanted before folding too, to compare them with those of other sources.</param>
-    public static SourceJudgement Of(SourceContext context, SourceCollector collected, bool keepEach = false)
+    /// <param name="cancellation">Ends judging early with <see cref="OperationCanceledException"/>.</param>
+    public static SourceJudgement Of(
+        SourceContext context, SourceCollector collected, bool keepEach = false, CancellationToken cancellation = default)
     {
         (TcpConversation Conversation, long StandsFor)[] tcp = [.. collected.Tcp.All().OrderBy(kept => kept.Conversation.Stream)];
         (UdpConversation Conversation, long StandsFor)[] udp = [.. collected.Udp.All().OrderBy(kept => kept.Conversation.Stream)];
@@ -27,10 +31,12 @@ internal sealed record SourceJudgement(
 
         FindingFold fold = new();
         List<(Finding Finding, long StandsFor)> each = [];
+        HashSet<(IpEndpoint Client, IpEndpoint Server)> faultyLookups = [];
         long faulty = 0;
         long unjudged = collected.OneWay + context.NotJudged;
         foreach ((TcpConversation conversation, long standsFor) in tcp)
         {
+            cancellation.ThrowIfCancellationRequested();
             bool isFaulty = Add(RuleSet.Judge(conversation, context), standsFor);
             faulty += isFaulty ? standsFor : 0;
             unjudged += !isFaulty && TcpLook.IsUnjudged(conversation) ? standsFor : 0;
@@ -38,12 +44,35 @@ internal sealed record SourceJudgement(
 
         foreach ((UdpConversation conversation, long standsFor) in udp)
         {
+            cancellation.ThrowIfCancellationRequested();
             bool isFaulty = Add(RuleSet.Judge(conversation, context), standsFor);
+            if (isFaulty && conversation.Server.Port == DnsTracker.Port)
+            {
+                faultyLookups.Add((conversation.Client, conversation.Server));
+            }
+
             faulty += isFaulty ? standsFor : 0;
             unjudged += !isFaulty && UdpLook.IsUnjudged(conversation) ? standsFor : 0;
         }
 
-        Add([.. RuleSet.Judge(context)], 1);
+        foreach (IEnumerable<Finding> findings in RuleSet.Judge(context))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Add([.. findings], 1);
+        }
+
+        foreach (DnsLookup lookup in context.Index.FailedNames)
+        {
+            // A source judges lookups, and each was a conversation too.
+            if (lookup.ClientPort != 0 && faultyLookups.Add((new IpEndpoint(lookup.Client, lookup.ClientPort), new IpEndpoint(lookup.Server, DnsTracker.Port))))
+            {
+                faulty++;
+                unjudged -= lookup.QueryFrame == 0 || lookup.ResponseFrame == 0 ? 1 : 0;
+            }
+        }
+
+        unjudged = Math.Max(0, unjudged);
+        faulty = Math.Min(faulty, collected.Total - unjudged);
         long healthy = Math.Max(0, collected.Total - faulty - unjudged);
         return new SourceJudgement([.. fold.All()], new ConversationCounts(collected.Total, healthy, faulty, unjudged), each);
 
@@ -52,6 +81,7 @@ internal sealed record SourceJudgement(
             foreach (Finding finding in findings)
             {
                 fold.Add(finding, standsFor);
+                context.HasCertainFault |= finding is { Severity: Severity.Fault, Confidence: Confidence.Certain };
                 if (keepEach)
                 {
                     each.Add((finding, standsFor));

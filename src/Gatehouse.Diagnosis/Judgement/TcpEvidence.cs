@@ -28,11 +28,15 @@ internal static class TcpEvidence
         && IsSeenWhole(conversation.FromClient)
         && IsSeenWhole(conversation.FromServer);
 
-    /// <summary>Whether the server sent nothing at all between its SYN-ACK and the end, as far as sequence numbers tell.</summary>
+    /// <summary>
+    /// Whether the server sent nothing at all between its SYN-ACK and the end, as far as sequence numbers tell; in a tunnel, between the
+    /// proxy's consent and the end.
+    /// </summary>
     public static bool ServerSaidNothing(this TcpConversation conversation)
     {
         TcpDirection server = conversation.FromServer;
-        return !server.HasPayload && IsSeenWhole(server) && !conversation.IsOneSided && !ResetComesLater(conversation, server);
+        bool isSilent = !server.HasPayload || (conversation.TunnelFrame != 0 && server.LastPayloadFrame <= conversation.TunnelFrame);
+        return isSilent && IsSeenWhole(server) && !conversation.IsOneSided && !ResetComesLater(conversation, server);
     }
 
     /// <summary>
@@ -48,6 +52,13 @@ internal static class TcpEvidence
             || (server.FinFrame != 0 && client.LastPayloadFrame > server.FinFrame && client.SynFrame != 0
                 && (int)(server.HighestAcknowledgment - client.FirstSequence) > 1);
     }
+
+    /// <summary>
+    /// Whether one side spoke and nothing shows that any of it arrived: the other neither acknowledged nor answered, nor refused.
+    /// </summary>
+    public static bool ShowsNothingDelivered(this TcpConversation conversation) =>
+        ShowsNothingDelivered(conversation.FromClient, conversation.FromServer)
+        || ShowsNothingDelivered(conversation.FromServer, conversation.FromClient);
 
     /// <summary>Whether the server was the first to end the connection.</summary>
     public static bool ServerEndedFirst(this TcpConversation conversation) =>
@@ -85,11 +96,21 @@ internal static class TcpEvidence
             return false;
         }
 
+        if (conversation.TunnelFrame != 0)
+        {
+            return server.HasSequence && (int)(reset.Sequence - server.NextSequence) > 0;
+        }
+
         uint expected = server.FinFrame != 0 ? 2u : 1u;
         return server.SynFrame != 0
             ? reset.Sequence - server.FirstSequence > expected
             : conversation.FromClient.HasAcknowledged && reset.Sequence - conversation.FromClient.HighestAcknowledgment > expected;
     }
+
+    private static bool ShowsNothingDelivered(TcpDirection speaker, TcpDirection listener) =>
+        speaker is { HasPayload: true, SynFrame: > 0 }
+        && listener is { HasPayload: false, SynFrame: > 0, Reset: null }
+        && (!listener.HasAcknowledged || (int)(listener.HighestAcknowledgment - speaker.FirstSequence) <= 1);
 
     private static bool IsSeenWhole(TcpDirection direction) => direction is { Holes.Count: 0, AcknowledgedUnseen: 0 };
 }

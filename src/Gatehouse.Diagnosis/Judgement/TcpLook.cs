@@ -45,11 +45,12 @@ internal static class TcpLook
 
     /// <summary>
     /// Whether nothing can be said of a connection in which no fault was found: one side of it is missing, its opening was never
-    /// answered but not for long either, or its handshake is not shown to its end.
+    /// answered but not for long either, nothing of what was said is seen to arrive, or its handshake is not shown to its end.
     /// </summary>
     public static bool IsUnjudged(TcpConversation conversation) =>
         conversation.IsOneSided
         || !conversation.IsEstablished
+        || conversation.ShowsNothingDelivered()
         || (conversation.Tls is not null && conversation.OpeningSeen && conversation.TlsOutcome() == TlsOutcome.Incomplete);
 
     /// <summary>A digest of everything that makes rules judge a connection the way they do.</summary>
@@ -69,6 +70,7 @@ internal static class TcpLook
         look.Add(conversation.SilenceAfter > Silence);
         look.Add(IsAnswered(conversation));
         look.Add(conversation.ServerLeftAfterFinished());
+        look.Add(conversation.ShowsNothingDelivered());
         Add(ref look, conversation.FromClient, conversation.FromServer);
         Add(ref look, conversation.FromServer, conversation.FromClient);
         if (conversation.Tls is { } tls)

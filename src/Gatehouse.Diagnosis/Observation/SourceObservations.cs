@@ -39,6 +39,9 @@ public sealed class SourceObservations
     /// <summary>Frames on a link type that is not decoded.</summary>
     public long UndecodedFrames { get; internal set; }
 
+    /// <summary>All of these.</summary>
+    public long Unreadable => CutPackets + MalformedFrames + UndecodedFrames;
+
     /// <summary>Times the capture's clock went backwards or leapt ahead.</summary>
     public int ClockLeaps { get; internal set; }
 

@@ -146,6 +146,15 @@ internal sealed class SourceObserver
             ObserveUdp(packet, octets, total, frame, time, isFragmented: true, complete);
             _fragments.Release(complete);
         }
+        else if (complete is null && packet is { FragmentOffset: 0, Protocol: IpProtocol.Udp } && TransportPorts.TryRead(packet.Payload, out ushort from, out ushort to))
+        {
+            IpEndpoint client = new(packet.Source, from);
+            UdpConversation? known = _udp.Find(client, new IpEndpoint(packet.Destination, to));
+            if (known?.Client == client)
+            {
+                known.BeginFragments(frame);
+            }
+        }
     }
 
     private void ObserveTcp(in Packet packet, long frame, Timestamp time)

@@ -15,7 +15,6 @@ namespace Gatehouse.Diagnosis.Observation;
 /// <summary>Feeds printed packets to the same trackers as captured ones. Nothing that was not printed is made up.</summary>
 internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, FragmentLedger fragments, DnsTracker dns, IcmpAttacher icmp)
 {
-    private const int FirstFinalStatus = 200;
 
     private readonly PrintedConversations _seen = new();
     private readonly ChainReader _certificates = new();
@@ -120,7 +119,7 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, Fragment
             conversation.ClientKind = StreamKind.Http;
             HttpObserver.Ask(conversation.Http, printed.Method, printed.Target, null, frame.Number, frame.Time);
         }
-        else if (printed.Status >= FirstFinalStatus)
+        else if (HttpObserver.IsAnswer(printed.Status))
         {
             conversation.ServerKind = StreamKind.Http;
             HttpObserver.Answer(conversation.Http, printed.Status, printed.Reason, null, frame.Number);

@@ -19,6 +19,9 @@ internal static class PathBuilder
         return new PathPicture { Points = points, Path = path, Exchanges = path.Count > 1 ? Follow(path, points.Count, runs) : [] };
     }
 
+    /// <summary>Follows the packets of a single capture: conversations as elsewhere, with one place each.</summary>
+    public static IReadOnlyList<Exchange> Follow(VantagePoint alone) => Follow([alone], alone.Number + 1, new SightingRuns([alone.Index]));
+
     private static void MarkPath(IReadOnlyList<VantagePoint> points, SharedPacketTable shared)
     {
         for (int i = 0; i < points.Count; i++)

@@ -1,25 +1,17 @@
-using System.Collections;
-using System.Globalization;
 using Gatehouse.Diagnosis.Findings;
 
 namespace Gatehouse.Diagnosis.Reports;
 
 /// <summary>One finding in a text report: whole, or in short.</summary>
 /// <param name="layout">Where it is written.</param>
-/// <param name="report">The report it belongs to.</param>
-internal sealed class FindingText(TextLayout layout, Report report)
+/// <param name="parts">The report it belongs to.</param>
+internal sealed class FindingText(TextLayout layout, ReportParts parts)
 {
-    private readonly HashSet<string> _logs = [.. report.Sources.Where(IsLog).Select(source => source.Name)];
-
     /// <summary>Where on the path, and which conversation.</summary>
-    public void Place(Verdict verdict, Finding? lead)
+    /// <param name="where">Where, escaped; may be empty.</param>
+    /// <param name="lead">The finding; null when there is none.</param>
+    public void Place(string where, Finding? lead)
     {
-        string where = verdict.Where is null ? string.Empty : Wording.Of(verdict.Where);
-        if (where.Length == 0 && lead?.Severity == Severity.Fault && report.Path.Count > 1)
-        {
-            where = "the evidence does not place it on the path";
-        }
-
         if (where.Length == 0 && lead?.Conversation is null)
         {
             return;
@@ -33,7 +25,7 @@ internal sealed class FindingText(TextLayout layout, Report report)
 
         if (lead?.Conversation is not null)
         {
-            layout.Paragraph(0, 2, Label("Who"), new TextSpan(Wording.Of(lead.Conversation) + Alike(lead), TextStyle.Plain));
+            layout.Paragraph(0, 2, Label("Who"), new TextSpan(Wording.Of(lead.Conversation) + ReportParts.Alike(lead), TextStyle.Plain));
         }
     }
 
@@ -80,48 +72,30 @@ internal sealed class FindingText(TextLayout layout, Report report)
         layout.Gap();
         layout.Paragraph(0, 0, Badge(finding), new TextSpan(" ", TextStyle.Plain), new TextSpan(SafeText.Escape(finding.Title), TextStyle.Strong));
         layout.Paragraph(0, $"{SafeText.Escape(finding.Code)}, {Wording.Of(finding.Confidence)}", TextStyle.Dim);
-        Place(new Verdict(finding.Code, finding.Confidence, finding.Title, null, finding.Where), finding);
+        Place(parts.WhereOf(finding), finding);
         Body(finding, [], TextDetail.Full);
     }
 
     /// <summary>A finding in one paragraph.</summary>
     /// <param name="finding">The finding.</param>
-    /// <param name="lead">The verdict's finding, which may explain this one; null when there is none.</param>
-    public void Short(Finding finding, Finding? lead)
+    public void Short(Finding finding)
     {
-        bool follows = lead is not null && lead.Explains.Contains(finding.Code) && IsAbout(lead.Conversation, finding.Conversation);
         string proof = string.Join("; ", finding.Evidence.Where(evidence => evidence.Frames.Count > 0).Take(2).Select(Reference));
         string tail = $" ({SafeText.Escape(finding.Code)}, {Wording.Word(finding.Confidence)}"
             + (finding.Count > 1 ? $", {finding.Count} times" : string.Empty)
             + (proof.Length > 0 ? "; " + proof : string.Empty) + ")";
-        layout.Paragraph(2, 4, follows ? new TextSpan("Symptom:", TextStyle.Dim) : Badge(finding), new TextSpan(" " + SafeText.Escape(finding.Title), TextStyle.Plain), new TextSpan(tail, TextStyle.Dim));
+        layout.Paragraph(2, 4, parts.IsSymptom(finding) ? new TextSpan("Symptom:", TextStyle.Dim) : Badge(finding), new TextSpan(" " + SafeText.Escape(finding.Title), TextStyle.Plain), new TextSpan(tail, TextStyle.Dim));
     }
-
-    // A finding about no conversation in particular is taken to be about this one.
-    private static bool IsAbout(ConversationName? cause, ConversationName? other) => cause is null || other is null || cause == other;
-
-    private static bool IsLog(SourceSummary source) => source.Kind.Contains("log", StringComparison.Ordinal);
 
     private static TextSpan Label(string text) => new(text + ": ", TextStyle.Dim);
 
     private static TextSpan Badge(Finding finding) => new(Wording.Of(finding.Severity) + ":", Wording.Style(finding.Severity));
 
-    private static string Alike(Finding finding) =>
-        finding.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({finding.Count:#,0} times)") : string.Empty;
-
     private static string Facts(Finding finding) =>
-        string.Join(", ", finding.Facts.Select(fact => $"{SafeText.Escape(fact.Key)} = {SafeText.Escape(Value(fact.Value))}"));
-
-    private static string Value(object value) => value switch
-    {
-        string text => text,
-        bool truth => truth ? "true" : "false",
-        IEnumerable list => string.Join(" ", list.Cast<object>().Select(Value)),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty,
-    };
+        string.Join(", ", finding.Facts.Select(fact => $"{SafeText.Escape(fact.Key)} = {SafeText.Escape(ReportParts.Value(fact.Value))}"));
 
     private string Reference(Evidence evidence) =>
-        $"{SafeText.Escape(evidence.Source)} {Wording.Frames(evidence.Frames, _logs.Contains(evidence.Source))}";
+        $"{SafeText.Escape(evidence.Source)} {parts.Frames(evidence)}";
 
     private void Proof(Evidence evidence)
     {
@@ -133,7 +107,7 @@ internal sealed class FindingText(TextLayout layout, Report report)
         }
         else
         {
-            string frames = Wording.Frames(evidence.Frames, _logs.Contains(evidence.Source));
+            string frames = parts.Frames(evidence);
             layout.Paragraph(2, 4, source, new TextSpan(" ", TextStyle.Plain), new TextSpan(frames, TextStyle.Strong),
                 new TextSpan(": ", TextStyle.Plain), note);
         }

@@ -25,7 +25,8 @@ internal static class PathText
         return text.ToString();
     }
 
-    private static (int After, int Before) Segment(IReadOnlyList<string> path, Location? where)
+    /// <summary>The vantage points between which packets vanish, by their places on the path, the smaller first; (-1, -1) when the location is no segment.</summary>
+    public static (int First, int Last) Segment(IReadOnlyList<string> path, Location? where)
     {
         int after = IndexOf(path, where?.After);
         int before = IndexOf(path, where?.Before);

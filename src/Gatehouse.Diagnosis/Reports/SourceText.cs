@@ -32,46 +32,61 @@ internal static class SourceText
             layout.Paragraph(2, 4, new TextSpan("path: " + PathText.Draw(report.Path, report.Verdict.Where), TextStyle.Plain));
         }
 
-        ConversationCounts counts = report.Conversations;
-        if (counts.Total > 0)
-        {
-            string unjudged = counts.Unjudged > 0
-                ? string.Create(CultureInfo.InvariantCulture, $", {counts.Unjudged:#,0} of which too little is shown")
-                : string.Empty;
-            layout.Paragraph(2, string.Create(CultureInfo.InvariantCulture,
-                $"{Wording.Count(counts.Total, "conversation")}: {counts.Healthy:#,0} healthy, {counts.Faulty:#,0} faulty{unjudged}"));
-        }
-        else
-        {
-            layout.Paragraph(2, "no conversation");
-        }
+        layout.Paragraph(2, Conversations(report.Conversations));
     }
+
+    /// <summary>"12 conversations: 11 healthy, 1 faulty".</summary>
+    public static string Conversations(ConversationCounts counts)
+    {
+        if (counts.Total == 0)
+        {
+            return "no conversation";
+        }
+
+        string unjudged = counts.Unjudged > 0
+            ? string.Create(CultureInfo.InvariantCulture, $", {counts.Unjudged:#,0} of which too little is shown")
+            : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{Wording.Count(counts.Total, "conversation")}: {counts.Healthy:#,0} healthy, {counts.Faulty:#,0} faulty{unjudged}");
+    }
+
+    /// <summary>How a source's clock differs from the reference's, escaped; empty when it hardly does, or nothing is known of it.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="reference">The source whose clock counts.</param>
+    /// <param name="isExact">Whether small differences matter too.</param>
+    public static string Clock(SourceSummary source, SourceSummary reference, bool isExact = false)
+    {
+        if (Math.Abs(source.ClockOffsetSeconds) < ClockWorthSaying)
+        {
+            return isExact && !ReferenceEquals(source, reference) && source.ClockUncertaintySeconds is { } known
+                ? string.Create(CultureInfo.InvariantCulture,
+                    $"clock {source.ClockOffsetSeconds:+0.000000;-0.000000;0.000000} s against {SafeText.Escape(reference.Name)}'s, give or take {known:0.000000} s")
+                : string.Empty;
+        }
+
+        string side = source.ClockOffsetSeconds > 0 ? "ahead of" : "behind";
+        string uncertainty = source.ClockUncertaintySeconds is { } seconds
+            ? string.Create(CultureInfo.InvariantCulture, $", give or take {seconds:0.######} s")
+            : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture,
+            $"clock {Math.Abs(source.ClockOffsetSeconds):0.###} s {side} {SafeText.Escape(reference.Name)}'s{uncertainty}");
+    }
+
+    /// <summary>"40 frames", or "lines" of a log.</summary>
+    public static string Frames(SourceSummary source) => Wording.Count(source.Frames, ReportParts.IsLog(source) ? "line" : "frame");
+
+    /// <summary>The file as the user knows it, escaped.</summary>
+    public static string File(SourceSummary source) => source.File == "-" ? "standard input" : SafeText.Escape(source.File);
 
     private static void Source(TextLayout layout, SourceSummary source, SourceSummary reference)
     {
-        List<string> facts = [SafeText.Escape(source.Kind), Wording.Count(source.Frames, source.Kind.Contains("log", StringComparison.Ordinal) ? "line" : "frame")];
-        string span = Wording.Span(source.From, source.To);
-        if (span.Length > 0)
-        {
-            facts.Add(span);
-        }
-
-        if (Math.Abs(source.ClockOffsetSeconds) >= ClockWorthSaying)
-        {
-            string side = source.ClockOffsetSeconds > 0 ? "ahead of" : "behind";
-            facts.Add(string.Create(CultureInfo.InvariantCulture, $"clock {Math.Abs(source.ClockOffsetSeconds):0.###} s {side} {SafeText.Escape(reference.Name)}'s{Uncertainty(source)}"));
-        }
-
-        string file = source.File == "-" ? "standard input" : source.File;
+        IEnumerable<string> facts = new[] { SafeText.Escape(source.Kind), Frames(source), Wording.Span(source.From, source.To), Clock(source, reference) }
+            .Where(fact => fact.Length > 0);
         layout.Paragraph(2, 4, new TextSpan(SafeText.Escape(source.Name), TextStyle.Strong),
-            new TextSpan($": {SafeText.Escape(file)} ({string.Join(", ", facts)})", TextStyle.Plain));
+            new TextSpan($": {File(source)} ({string.Join(", ", facts)})", TextStyle.Plain));
         Remarks(layout, source.Problems, TextStyle.Warning);
         Remarks(layout, source.Notes, TextStyle.Dim);
     }
-
-    private static string Uncertainty(SourceSummary source) => source.ClockUncertaintySeconds is { } uncertainty
-        ? string.Create(CultureInfo.InvariantCulture, $", give or take {uncertainty:0.######} s")
-        : string.Empty;
 
     private static void Remarks(TextLayout layout, IReadOnlyList<string> remarks, TextStyle style)
     {

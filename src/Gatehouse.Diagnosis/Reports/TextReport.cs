@@ -25,57 +25,45 @@ public static class TextReport
     {
         ArgumentNullException.ThrowIfNull(report);
         TextLayout layout = new(detail == TextDetail.Brief ? int.MaxValue : Math.Clamp(width, MinWidth, MaxWidth));
-        Finding? lead = Lead(report);
-        Headline(layout, report.Verdict, lead, detail);
+        ReportParts parts = new(report);
+        Headline(layout, parts, detail);
         if (detail == TextDetail.Brief)
         {
             return layout.Lines;
         }
 
-        FindingText findings = new(layout, report);
-        List<Finding> others = [.. report.Findings.Where(finding => !ReferenceEquals(finding, lead))];
-        findings.Place(report.Verdict, lead);
-        if (lead is not null)
+        FindingText findings = new(layout, parts);
+        findings.Place(parts.Where, parts.Lead);
+        if (parts.Lead is not null)
         {
-            List<Finding> rivals = [.. others.Where(finding => lead.Rivals.Contains(finding.Code)).Take(MaxOthers)];
-            findings.Body(lead, rivals, detail);
-            others.RemoveAll(rivals.Contains);
+            findings.Body(parts.Lead, parts.Rivals, detail);
         }
 
-        Others(layout, findings, others, lead, detail);
+        Others(layout, findings, parts.Others, detail);
         SourceText.Write(layout, report);
         return layout.Lines;
     }
 
-    private static Finding? Lead(Report report) =>
-        report.Verdict.FindingIndex is int index && index >= 0 && index < report.Findings.Count
-            ? report.Findings[index]
-            : report.Findings.FirstOrDefault(finding => finding.Code == report.Verdict.Code);
-
-    private static void Headline(TextLayout layout, Verdict verdict, Finding? lead, TextDetail detail)
+    private static void Headline(TextLayout layout, ReportParts parts, TextDetail detail)
     {
-        (string word, TextStyle style) = (verdict.Code, lead) switch
-        {
-            (FindingCodes.Healthy, _) => ("Healthy", TextStyle.Good),
-            (FindingCodes.Inconclusive, _) => ("Inconclusive", TextStyle.Warning),
-            (_, null) => ("Fault", TextStyle.Fault),
-            _ => (Wording.Of(lead.Severity), Wording.Style(lead.Severity)),
-        };
-        layout.Paragraph(0, 0, [new TextSpan(word + ":", style), new TextSpan(" ", TextStyle.Plain),
+        Verdict verdict = parts.Report.Verdict;
+        layout.Paragraph(0, 0, [new TextSpan(parts.Word + ":", parts.Style), new TextSpan(" ", TextStyle.Plain),
             .. Wording.Spans(verdict.Summary, TextStyle.Strong)]);
-        if (detail == TextDetail.Brief || verdict.Code is FindingCodes.Healthy or FindingCodes.Inconclusive)
+        if (detail != TextDetail.Brief && parts.HasCause)
         {
-            return;
+            layout.Paragraph(0, $"{SafeText.Escape(verdict.Code)}, {Wording.Of(verdict.Confidence)}", TextStyle.Dim);
         }
-
-        layout.Paragraph(0, $"{SafeText.Escape(verdict.Code)}, {Wording.Of(verdict.Confidence)}", TextStyle.Dim);
     }
 
-    private static void Others(TextLayout layout, FindingText findings, List<Finding> others, Finding? lead, TextDetail detail)
+    private static void Others(TextLayout layout, FindingText findings, IReadOnlyList<Finding> others, TextDetail detail)
     {
         if (detail == TextDetail.Full)
         {
-            others.ForEach(findings.Whole);
+            foreach (Finding finding in others)
+            {
+                findings.Whole(finding);
+            }
+
             return;
         }
 
@@ -87,7 +75,7 @@ public static class TextReport
         layout.Heading("What else was noticed");
         foreach (Finding finding in others.Take(MaxOthers))
         {
-            findings.Short(finding, lead);
+            findings.Short(finding);
         }
 
         if (others.Count > MaxOthers)

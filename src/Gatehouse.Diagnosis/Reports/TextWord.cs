@@ -8,6 +8,8 @@ internal sealed class TextWord
     /// <summary>Code wider than this gets a line of its own: it is there to be copied.</summary>
     public const int MaxInlineCode = 40;
 
+    private static readonly char[] Punctuation = ['.', ',', ';', ':'];
+
     private readonly List<TextSpan> _spans = [];
 
     /// <summary>Its pieces.</summary>
@@ -24,6 +26,12 @@ internal sealed class TextWord
 
     /// <summary>Whether nothing else stands on its line.</summary>
     public bool OwnLine { get; private init; }
+
+    /// <summary>Whether a piece of text is code that gets a line of its own.</summary>
+    public static bool IsAlone(TextSpan span) => span.Style == TextStyle.Code && CellWidth.Of(span.Text) > MaxInlineCode;
+
+    /// <summary>Text that follows such code, without the punctuation that would be copied with it.</summary>
+    public static string BehindCode(string text) => text.TrimStart(Punctuation);
 
     /// <summary>
     /// Splits at spaces and beside wide characters, whose scripts write no spaces. Punctuation that follows code on a line of its own is
@@ -42,7 +50,7 @@ internal sealed class TextWord
                 continue;
             }
 
-            string text = words.Count > 0 && words[^1].OwnLine && !space ? span.Text.TrimStart('.', ',', ';', ':') : span.Text;
+            string text = words.Count > 0 && words[^1].OwnLine && !space ? BehindCode(span.Text) : span.Text;
             foreach (Rune rune in text.EnumerateRunes())
             {
                 if (rune.Value == ' ')
@@ -69,7 +77,7 @@ internal sealed class TextWord
 
     private static void Code(List<TextWord> words, TextSpan span, ref bool space, ref bool open)
     {
-        bool own = CellWidth.Of(span.Text) > MaxInlineCode;
+        bool own = IsAlone(span);
         if (own || !open)
         {
             words.Add(new TextWord { AfterSpace = space, MayBreakBefore = true, OwnLine = own });

@@ -83,7 +83,7 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
         }
     }
 
-    private static ComparedSources Join(IReadOnlyList<SourceResult> results, Dictionary<SourceResult, VantagePoint> points, PathPicture picture)
+    private ComparedSources Join(IReadOnlyList<SourceResult> results, Dictionary<SourceResult, VantagePoint> points, PathPicture picture)
     {
         bool hasPath = picture.Path.Count > 1;
         List<Finding> findings = [];
@@ -91,7 +91,7 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
         if (hasPath)
         {
             (IReadOnlyList<Finding> together, ConversationCounts conversations) = PathJudgement.Of(
-                picture, [.. results.Where(IsOnPath).Select(result => (result.Summary.Name, result.Capture!.Judgement))]);
+                picture, [.. results.Where(IsOnPath).Select(result => (result.Summary.Name, result.Capture!.Judgement))], cancellation);
             findings.AddRange(together);
             counts.Add(conversations);
         }
@@ -106,7 +106,10 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
             [.. results.Select(Summarise)],
             findings,
             new ConversationCounts(counts.Sum(count => count.Total), counts.Sum(count => count.Healthy), counts.Sum(count => count.Faulty), counts.Sum(count => count.Unjudged)),
-            hasPath ? [.. picture.Path.Select(point => point.Name)] : null);
+            hasPath ? [.. picture.Path.Select(point => point.Name)] : null)
+        {
+            Picture = picture,
+        };
 
         bool IsOnPath(SourceResult result) => hasPath && points.TryGetValue(result, out VantagePoint? point) && point.IsOnPath;
 

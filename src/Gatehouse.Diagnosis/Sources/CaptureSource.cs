@@ -37,7 +37,7 @@ internal static class CaptureSource
         TimesAskedFor times = new(options);
         (long leftOut, long undated) = Read(reader, new SourceObserver(observations, collector), times, file.Length ?? 0, progress, cancellation);
         observations.Interfaces = reader.Interfaces;
-        SourceJudgement judgement = SourceJudgement.Of(context, collector, keepEach: input is not null);
+        SourceJudgement judgement = SourceJudgement.Of(context, collector, keepEach: input is not null, cancellation);
         SourceSummary summary = new()
         {
             Name = name,
@@ -59,6 +59,7 @@ internal static class CaptureSource
             judgement.Findings,
             judgement.Conversations)
         {
+            Unreadable = observations.Unreadable,
             Capture = input is null ? null : new CaptureEvidence(canReopen ? input.Path : null, input.Name is not null, context, judgement),
         };
     }

@@ -2,6 +2,7 @@ using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Judgement.Logs;
+using Gatehouse.Diagnosis.Ladders;
 using Gatehouse.Diagnosis.Logs;
 using Gatehouse.Wire.Ip;
 
@@ -46,7 +47,10 @@ internal static class ClientLogSource
             Problems = [.. SourceProblems.Describe(pending.Problems)],
             Notes = notes,
         };
-        SourceResult result = new(summary, findings, new ConversationCounts(log.Exchanges.Count, completed, faulty, log.Exchanges.Count - completed - faulty));
+        SourceResult result = new(summary, findings, new ConversationCounts(log.Exchanges.Count, completed, faulty, log.Exchanges.Count - completed - faulty))
+        {
+            DrawLadder = finding => LogLadder.Draw(finding, pending.Name, log, zone),
+        };
         return (result, names);
     }
 

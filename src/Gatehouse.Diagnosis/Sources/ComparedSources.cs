@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Paths;
 
 namespace Gatehouse.Diagnosis.Sources;
 
@@ -13,6 +14,9 @@ internal sealed record ComparedSources(
     ConversationCounts Conversations,
     IReadOnlyList<string>? Path)
 {
+    /// <summary>What comparing the captures showed; null when there was nothing to compare.</summary>
+    public PathPicture? Picture { get; init; }
+
     /// <summary>The sources as they are, each judged alone.</summary>
     public static ComparedSources Alone(IReadOnlyList<SourceResult> results) => new(
         [.. results.Select(result => result.Summary)],

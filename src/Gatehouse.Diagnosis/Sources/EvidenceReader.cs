@@ -20,14 +20,16 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     private long _folderText;
     private bool _areSeveral;
 
-    /// <summary>Files of folders that were passed over, each with the reason.</summary>
+    /// <summary>Files of folders that were passed over, and files given twice, each with the reason.</summary>
     public IReadOnlyList<string> Skipped => _skipped;
 
     /// <summary>Reads everything, in the order given.</summary>
     /// <exception cref="CaptureException">Something the user named cannot be read, or a folder holds nothing that can.</exception>
     public IReadOnlyList<SourceResult> ReadAll()
     {
-        (EvidenceInput Input, bool FromFolder)[] files = [.. EvidenceExpander.Expand(options.Inputs, _skipped.Add)];
+        SameEvidence same = new();
+        (EvidenceInput Input, bool FromFolder)[] files =
+            [.. EvidenceExpander.Expand(options.Inputs, _skipped.Add).Where(file => !IsGivenTwice(file.Input, same))];
         _areSeveral = files.Length > 1;
         foreach ((EvidenceInput input, bool fromFolder) in files)
         {
@@ -49,12 +51,24 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
                 $"nothing in {options.Inputs[0].Path} is evidence that can be read ({(_skipped.Count > 0 ? _skipped[0] : "no files")}); name captures, logs or packet lists");
     }
 
+    private bool IsGivenTwice(EvidenceInput input, SameEvidence same)
+    {
+        if (same.Before(input.Path) is not { } before)
+        {
+            return false;
+        }
+
+        _skipped.Add(SameEvidence.Describe(input.Path, before));
+        return true;
+    }
+
     private void Read(EvidenceInput input, bool fromFolder)
     {
         using EvidenceFile file = EvidenceFile.Open(input.Path);
         if (file.Kind != EvidenceKind.Text)
         {
-            _results.Add(CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation));
+            SourceResult result = CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation);
+            _results.Add(result with { Reopen = file.Length is null ? null : input.Path });
             return;
         }
 
@@ -69,8 +83,9 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
         PacketText packets = PacketTextReader.Read(text.Content, cancellation);
         if (!isLog && !packets.LooksLikePacketText)
         {
-            throw new CaptureException(
-                $"{file.Name} is text, but neither a printed packet list nor a client log; export packets with File > Export Packet Dissections, or name the capture itself");
+            throw new CaptureException(ForeignText.Describe(text.Content) is { } what
+                ? $"{file.Name} is not evidence that can be read: {what}"
+                : $"{file.Name} is text, but neither a printed packet list nor a client log{Remarks(packets)}; export packets with File > Export Packet Dissections, or name the capture itself");
         }
 
         if (packets.LooksLikePacketText)
@@ -85,6 +100,8 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
             _results.Add(null);
         }
     }
+
+    private static string Remarks(PacketText packets) => packets.Unread > 0 ? $" ({string.Join(", ", packets.Notes)})" : string.Empty;
 
     private void JudgeLogs()
     {

@@ -2,6 +2,7 @@ using Gatehouse.Capture;
 using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement;
+using Gatehouse.Diagnosis.Ladders;
 using Gatehouse.Diagnosis.Observation;
 
 namespace Gatehouse.Diagnosis.Sources;
@@ -43,7 +44,7 @@ internal static class PacketTextSource
         }
 
         observer.End();
-        SourceJudgement judgement = SourceJudgement.Of(context, collector);
+        SourceJudgement judgement = SourceJudgement.Of(context, collector, cancellation: cancellation);
         SourceSummary summary = new()
         {
             Name = name,
@@ -60,9 +61,15 @@ internal static class PacketTextSource
                 .. EndpointNotes.Of(options, judgement.Conversations.Total, observations.Frames),
             ],
         };
-        return new SourceResult(
-            summary,
-            judgement.Findings,
-            judgement.Conversations);
+        return new SourceResult(summary, judgement.Findings, Doubt(judgement.Conversations, text))
+        {
+            UnreadPrinted = text.Unread,
+            DrawLadder = finding => PrintedLadder.Draw(finding, name, text),
+        };
     }
+
+    /// <summary>What was read of a list shows nothing to be healthy when as much of it was not read.</summary>
+    private static ConversationCounts Doubt(ConversationCounts conversations, PacketText text) => text.Unread * 2 < text.Frames.Count
+        ? conversations
+        : conversations with { Healthy = 0, Unjudged = conversations.Unjudged + conversations.Healthy };
 }

@@ -34,6 +34,7 @@ internal static class SourceProblems
             CaptureProblemKind.UnknownInterface => Counted(problem.Count, "record names an interface that was never described", "records name an interface that was never described"),
             CaptureProblemKind.UnsupportedLink => Counted(problem.Count, "frame is on a link type that is not decoded", "frames are on a link type that is not decoded"),
             CaptureProblemKind.UnknownBlock => Counted(problem.Count, "block of an unknown type was skipped", "blocks of an unknown type were skipped"),
+            CaptureProblemKind.CustomBlock => Counted(problem.Count, "custom block of a vendor was skipped", "custom blocks of vendors were skipped"),
             CaptureProblemKind.DroppedFrames => "the capturing host dropped frames",
             CaptureProblemKind.OddLength => Counted(problem.Count, "record has lengths that contradict each other", "records have lengths that contradict each other"),
             CaptureProblemKind.OddTime => Counted(problem.Count, "time cannot be expressed and was clamped", "times cannot be expressed and were clamped"),

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Ladders;
 
 namespace Gatehouse.Diagnosis.Sources;
 
@@ -8,6 +9,18 @@ namespace Gatehouse.Diagnosis.Sources;
 /// <param name="Conversations">How its conversations fared.</param>
 internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding> Findings, ConversationCounts Conversations)
 {
+    /// <summary>Frames that are cut short, damaged or of a kind that is not decoded.</summary>
+    public long Unreadable { get; init; }
+
+    /// <summary>Printed packets of it that could not be read or followed.</summary>
+    public long UnreadPrinted { get; init; }
+
+    /// <summary>Where the capture can be read again; null for all but captures, and for those that come through a pipe.</summary>
+    public string? Reopen { get; init; }
+
+    /// <summary>Finds the packets behind a finding of this source; null for captures, which are read again.</summary>
+    public Func<Finding, Ladder?>? DrawLadder { get; init; }
+
     /// <summary>What comparing it with other captures takes; null for all but captures.</summary>
     public CaptureEvidence? Capture { get; init; }
 }

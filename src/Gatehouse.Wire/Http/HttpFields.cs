@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Gatehouse.Wire.Http;
@@ -5,21 +6,27 @@ namespace Gatehouse.Wire.Http;
 /// <summary>Reads the header fields (RFC 9110 section 5) that <see cref="HttpMessage"/> keeps and passes over all others.</summary>
 internal static class HttpFields
 {
+    private static ReadOnlySpan<byte> Chunked => "chunked"u8;
+
     /// <summary>Reads as many complete lines as there are, up to the empty one.</summary>
-    public static void Read(ReadOnlySpan<byte> data, HttpMessage message)
+    /// <returns>Octets read with the empty line; 0 when that did not come.</returns>
+    public static int Read(ReadOnlySpan<byte> data, HttpMessage message)
     {
+        int read = 0;
         for (int lines = 0; lines < HttpMessage.MaxHeaderLines; lines++)
         {
             int end = data[..Math.Min(data.Length, HttpMessage.MaxLineLength)].IndexOf((byte)'\n');
             if (end < 0)
             {
-                return;
+                return 0;
             }
+
+            read += end + 1;
 
             ReadOnlySpan<byte> line = data[..end].TrimEnd((byte)'\r');
             if (line.IsEmpty)
             {
-                return;
+                return read;
             }
 
             int colon = line.IndexOf((byte)':');
@@ -30,6 +37,8 @@ internal static class HttpFields
 
             data = data[(end + 1)..];
         }
+
+        return 0;
     }
 
     private static void Keep(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, HttpMessage message)
@@ -41,6 +50,14 @@ internal static class HttpFields
         else if (Is(name, "server"u8))
         {
             message.Server ??= HttpMessage.Text(value);
+        }
+        else if (Is(name, "content-length"u8) && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long length))
+        {
+            message.ContentLength ??= length;
+        }
+        else if (Is(name, "transfer-encoding"u8))
+        {
+            message.IsChunked |= Is(value[Math.Max(0, value.Length - Chunked.Length)..], Chunked);
         }
     }
 

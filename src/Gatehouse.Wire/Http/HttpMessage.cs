@@ -39,6 +39,15 @@ public sealed record HttpMessage
     /// <summary>The Server field; null when not seen.</summary>
     public string? Server { get; internal set; }
 
+    /// <summary>The Content-Length field, octets (RFC 9110 section 8.6); null when not seen or no number.</summary>
+    public long? ContentLength { get; internal set; }
+
+    /// <summary>Whether a Transfer-Encoding field names chunked (RFC 9112 section 7.1).</summary>
+    public bool IsChunked { get; internal set; }
+
+    /// <summary>Octets up to the body, the empty line included; 0 when the header fields end beyond the octets read.</summary>
+    public int HeadLength { get; internal set; }
+
     /// <summary>Whether octets at the start of a stream begin a request with a method in use.</summary>
     public static bool LooksLikeRequest(ReadOnlySpan<byte> data) => HttpStartLine.StartsWithMethod(data);
 
@@ -58,7 +67,8 @@ public sealed record HttpMessage
         OperationStatus status = HttpStartLine.Read(data, out message, out int length, out error);
         if (status == OperationStatus.Done)
         {
-            HttpFields.Read(data[length..], message!);
+            int fields = HttpFields.Read(data[length..], message!);
+            message!.HeadLength = fields == 0 ? 0 : length + fields;
         }
 
         return status;

@@ -33,6 +33,9 @@ public readonly record struct IpAddress : IComparable<IpAddress>
     /// <summary>Makes an IPv4 address from its four octets as a big-endian number.</summary>
     public static IpAddress FromIpv4(uint value) => new(0, MappedPrefix | value);
 
+    /// <summary>Makes an address from <see cref="HighBits"/> and <see cref="LowBits"/>.</summary>
+    public static IpAddress FromBits(ulong high, ulong low) => new(high, low);
+
     /// <summary>Reads an IPv4 address from 4 octets.</summary>
     public static IpAddress ReadIpv4(ReadOnlySpan<byte> octets) => FromIpv4(BinaryPrimitives.ReadUInt32BigEndian(octets));
 

@@ -238,8 +238,9 @@ public sealed class PcapngReaderTests
         (List<ReadFrame> frames, CaptureReader reader) = Captured.Read(file);
 
         Assert.Equal(4, Assert.Single(frames).Number);
-        CaptureProblem problem = Assert.Single(reader.Problems.All);
-        Assert.Equal((CaptureProblemKind.UnknownBlock, 3L, "type 0x00000BAD"), (problem.Kind, problem.Count, problem.Detail));
+        Assert.Equal(
+            [(CaptureProblemKind.UnknownBlock, 1L, "type 0x00001234"), (CaptureProblemKind.CustomBlock, 2L, "type 0x00000BAD")],
+            reader.Problems.All.Select(problem => (problem.Kind, problem.Count, problem.Detail)));
     }
 
     [Theory]

@@ -230,6 +230,53 @@ public sealed class PacketDetailTests
         PacketText read = PacketTextReader.Read(text);
 
         Assert.Empty(read.Frames[0].Tls[0].ClientHello!.Extensions);
-        Assert.Contains("1 TLS extensions", Assert.Single(read.Notes), StringComparison.Ordinal);
+        Assert.Contains("1 TLS extensions", read.Notes[0], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("    ")]
+    [InlineData("")]
+    public void Reads_dns_trees(string indent)
+    {
+        string text = $"""
+            Frame 1: 75 bytes on wire (600 bits), 75 bytes captured (600 bits)
+            Internet Protocol Version 4, Src: 10.0.3.50, Dst: 10.0.0.53
+            User Datagram Protocol, Src Port: 50000, Dst Port: 53
+            Domain Name System (query)
+            {indent}Transaction ID: 0x3e3a
+            {indent}Flags: 0x0100 Standard query
+            {indent}Queries
+            {indent}{indent}Policy.example: type A, class IN
+            {indent}{indent}{indent}Name: Policy.example
+            {indent}{indent}{indent}Type: A (Host Address) (1)
+            Frame 2: 105 bytes on wire (840 bits), 105 bytes captured (840 bits)
+            Internet Protocol Version 4, Src: 10.0.0.53, Dst: 10.0.3.50
+            User Datagram Protocol, Src Port: 53, Dst Port: 50000
+            Domain Name System (response)
+            {indent}Flags: 0x8180 Standard query response, No error
+            {indent}{indent}.... .... .... 0000 = Reply code: No error (0)
+            {indent}Queries
+            {indent}{indent}policy.example: type A, class IN
+            {indent}Answers
+            {indent}{indent}policy.example: type CNAME, class IN, cname host.example
+            {indent}{indent}host.example: type A, class IN, addr 10.0.2.105
+            {indent}{indent}{indent}Address: 10.0.2.105
+            {indent}Additional records
+            {indent}{indent}ns.example: type A, class IN, addr 10.0.0.53
+            Frame 3: 75 bytes on wire (600 bits), 75 bytes captured (600 bits)
+            Internet Protocol Version 4, Src: 10.0.0.53, Dst: 10.0.3.50
+            User Datagram Protocol, Src Port: 53, Dst Port: 50001
+            Domain Name System (response)
+            {indent}Flags: 0x8183 Standard query response, No such name
+            {indent}Queries
+            {indent}{indent}gone.example: type AAAA, class IN
+            """;
+
+        PacketText read = PacketTextReader.Read(text);
+
+        Assert.Equal(
+            ["False policy.example 1 0 ", "True policy.example 1 0 10.0.2.105", "True gone.example 28 3 "],
+            read.Frames.Select(frame => frame.Dns!).Select(dns => $"{dns.IsResponse} {dns.Name} {dns.Type} {dns.Code} {string.Join(' ', dns.Addresses)}"));
+        Assert.Equal(0, read.Unread);
     }
 }

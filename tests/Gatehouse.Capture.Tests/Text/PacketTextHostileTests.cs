@@ -96,7 +96,7 @@ public sealed class PacketTextHostileTests
             $"1 0.0 10.0.0.1 10.0.0.2 TLSv1.2 100 {labels}\n2 0.1 10.0.0.1 10.0.0.2 TLSv1.2 100 {labels[14..]}\nFrame 3: 90 bytes on wire\n{tree}");
 
         Assert.Equal([64, 64, 64], text.Frames.Select(frame => frame.Tls.Count));
-        Assert.StartsWith("2 packets name more TLS messages than the 64 kept of one", Assert.Single(text.Notes), StringComparison.Ordinal);
+        Assert.StartsWith("2 packets name more TLS messages than the 64 kept of one", text.Notes[0], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,8 @@
+using System.Globalization;
 using Gatehouse.Capture;
+using Gatehouse.Cli.Inspection;
+using Gatehouse.Diagnosis.Inspection;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Cli.Tests.Output;
 
@@ -58,6 +62,74 @@ public sealed class OutputTargetTests : IDisposable
         Assert.Throws<OperationCanceledException>(target.Complete);
     }
 
+    [Theory]
+    [InlineData("evidence.pcap")]
+    [InlineData("symbolic.pcap")]
+    [InlineData("hard.pcap")]
+    [InlineData("linked/evidence.pcap")]
+    [InlineData("../{0}/evidence.pcap")]
+    public void Evidence_is_never_overwritten(string output)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "hard links are made with ln");
+        string evidence = Path.Combine(_folder, "evidence.pcap");
+        File.WriteAllText(evidence, "precious");
+        File.CreateSymbolicLink(Path.Combine(_folder, "symbolic.pcap"), evidence);
+        Directory.CreateSymbolicLink(Path.Combine(_folder, "linked"), _folder);
+        Assert.NotNull(ExternalProgram.Run("ln", evidence, Path.Combine(_folder, "hard.pcap")));
+        string file = Path.Combine(_folder, string.Format(CultureInfo.InvariantCulture, output, Path.GetFileName(_folder)));
+        string[][] commands = [["diagnose", evidence], ["diagnose", "--at", $"client={evidence}"], ["diagnose", _folder], ["inspect", "none", evidence]];
+        foreach (string[] command in commands)
+        {
+            Shell shell = new() { Inspectors = [new NoInspector()] };
+
+            Assert.Equal(ExitCodes.Failure, shell.Run([.. command, "--out", file]));
+            Assert.Contains("would overwrite the evidence", shell.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("precious", File.ReadAllText(evidence));
+        Assert.Null(new FileInfo(Path.Combine(_folder, "hard.pcap")).LinkTarget);
+        Assert.Equal(4, Directory.GetFileSystemEntries(_folder).Length);
+    }
+
+    [Fact]
+    public void A_file_that_only_holds_the_same_may_be_overwritten()
+    {
+        string evidence = Path.Combine(_folder, "evidence.pcap");
+        string copy = Path.Combine(_folder, "copy.pcap");
+        File.WriteAllText(evidence, "precious");
+        File.Copy(evidence, copy);
+        File.SetLastWriteTimeUtc(copy, File.GetLastWriteTimeUtc(evidence));
+
+        Assert.Equal(ExitCodes.Healthy, new Shell().Run("diagnose", evidence, "-q", "--out", copy));
+        Assert.Equal("Healthy: The summary.\n", File.ReadAllText(copy));
+    }
+
+    [Fact]
+    public void A_dash_is_standard_output()
+    {
+        Shell shell = new() { Inspectors = [new NoInspector()] };
+
+        Assert.Equal(ExitCodes.Healthy, shell.Run("diagnose", "a.pcap", "-q", "--out", "-"));
+        Assert.Equal("Healthy: The summary.\n", shell.Out);
+        Assert.False(File.Exists("-"));
+        Assert.Equal(ExitCodes.Healthy, shell.Run("inspect", "none", "a.pcap", "--out", "-"));
+        Assert.False(File.Exists("-"));
+    }
+
+    [Fact]
+    public void A_disk_that_fills_up_leaves_no_partial_file()
+    {
+        using StringWriter unused = new();
+        Surroundings surroundings = new() { Out = unused, Error = unused };
+        Cli.Output.OutputTarget target = Cli.Output.OutputTarget.Open(Path.Combine(_folder, "report.txt"), surroundings);
+        target.Writer.Write("half");
+        ((StreamWriter)target.Writer).BaseStream.Dispose();
+
+        Assert.ThrowsAny<Exception>(target.Complete);
+        Assert.ThrowsAny<Exception>(target.Dispose);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
     [Fact]
     public void A_link_stays_a_link()
     {
@@ -70,5 +142,16 @@ public sealed class OutputTargetTests : IDisposable
 
         Assert.Equal(file, new FileInfo(link).LinkTarget);
         Assert.Equal("Healthy: The summary.\n", File.ReadAllText(file));
+    }
+
+    private sealed class NoInspector : IInspector
+    {
+        public string Name => "none";
+
+        public string Description => "nothing";
+
+        public IReadOnlyList<string> Columns => ["nothing"];
+
+        public IEnumerable<InspectionRecord> Inspect(InspectionRequest request, CancellationToken cancellation) => [];
     }
 }

@@ -40,14 +40,27 @@ public sealed class FindingFoldTests
     [Fact]
     public void Evidence_is_bounded_and_counts_never_overflow()
     {
-        for (int i = 0; i < 100; i++)
+        for (int i = 0; i < 3; i++)
         {
-            _fold.Add(Found(frame: i + 1), long.MaxValue / 2);
+            _fold.Add(Found() with { Evidence = [.. Enumerable.Range(1, 10).SelectMany(frame => Found(frame: (10 * i) + frame).Evidence)] }, long.MaxValue / 2);
         }
 
         Finding finding = Assert.Single(_fold.All());
         Assert.Equal(int.MaxValue, finding.Count);
         Assert.Equal(FindingFold.MostEvidence, finding.Evidence.Count);
+    }
+
+    [Fact]
+    public void The_first_two_and_the_last_prove_what_many_say_alike()
+    {
+        for (int i = 1; i <= 100; i++)
+        {
+            _fold.Add(Found(frame: i), standsFor: 1);
+        }
+
+        Finding finding = Assert.Single(_fold.All());
+        Assert.Equal(100, finding.Count);
+        Assert.Equal([1L, 2L, 100L], finding.Evidence.Select(evidence => evidence.Frames[0]));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Text;
 using Gatehouse.Capture;
 using Gatehouse.Capture.Text;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Inspection;
 using Gatehouse.Diagnosis.Logs;
 using Gatehouse.Diagnosis.Sources;
 using Gatehouse.Diagnosis.Tests.Logs;
@@ -61,6 +62,10 @@ public sealed class EvidenceReaderTests : IDisposable
         string diary = _folder.Write("c.txt", "Dear diary"u8);
 
         Assert.Contains("neither a printed packet list nor a client log", Refused(diary), StringComparison.Ordinal);
+        Assert.Contains(
+            "(1 line looks like a packet but could not be read: line 1); ",
+            Refused(_folder.Write("e.txt", "1 0.0 10.0.0.1 10.0.0.2 TCP [SYN]"u8)),
+            StringComparison.Ordinal);
         Assert.Contains("is empty", Refused(_folder.Write("d.pcap", [])), StringComparison.Ordinal);
         Assert.Contains("does not exist", Refused(Path.Combine(_folder.Root, "absent")), StringComparison.Ordinal);
     }
@@ -69,9 +74,29 @@ public sealed class EvidenceReaderTests : IDisposable
     public void Files_of_the_same_name_are_told_apart()
     {
         _folder.Write("one/x.pcap", Capture);
-        _folder.Write("two/x.pcap", Capture);
+        _folder.Write("two/x.pcap", [.. Capture, .. Capture.AsSpan(24)]);
 
         Assert.Equal(["x", "x-2"], Run(_folder.Root).Sources.Select(source => source.Name));
+    }
+
+    [Fact]
+    public void Evidence_given_twice_is_read_once_and_said()
+    {
+        string one = _folder.Write("one.pcap", Capture);
+        string two = _folder.Write("two.pcap", Capture);
+        byte[] changed = [.. Capture];
+        changed[^1] ^= 1;
+        string other = _folder.Write("other.pcap", changed);
+        EvidenceInput[] inputs = [new(one, "client"), new(two, "server"), new(one), new(other)];
+
+        Report report = DiagnosisEngine.Run(new DiagnosisOptions { Inputs = inputs }, cancellation: TestContext.Current.CancellationToken);
+
+        Assert.Equal(["client", "other"], report.Sources.Select(source => source.Name));
+        Assert.Equal([$"{two} holds the same as {one}, and was not read again", $"{one} is given twice, and was read once"], report.Skipped);
+        List<string> notices = [];
+        InspectionRequest request = new() { Inputs = inputs, Notice = notices.Add };
+        Assert.Equal(2, InspectionEngine.Tcp(request, TestContext.Current.CancellationToken).Count());
+        Assert.Equal(report.Skipped.Select(why => $"passed over: {why}"), notices.Where(notice => notice.StartsWith("passed over", StringComparison.Ordinal)));
     }
 
     [Fact]

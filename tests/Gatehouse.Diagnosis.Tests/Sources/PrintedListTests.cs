@@ -54,6 +54,43 @@ public sealed class PrintedListTests : IDisposable
         AssertUndecided(report);
     }
 
+    [Fact]
+    public void A_name_that_does_not_resolve_is_told_by_a_detail_tree()
+    {
+        Finding finding = Find("""
+            Frame 2: 75 bytes on wire (600 bits), 75 bytes captured (600 bits)
+            Internet Protocol Version 4, Src: 10.0.0.53, Dst: 10.0.3.50
+            User Datagram Protocol, Src Port: 53, Dst Port: 50000
+            Domain Name System (response)
+                Flags: 0x8583 Standard query response, No such name
+                Queries
+                    console.example: type A, class IN
+            """, FindingCodes.NameResolutionFailed);
+
+        Assert.Equal("The name console.example does not resolve: no such name", finding.Title);
+    }
+
+    [Theory]
+    [InlineData(1, FindingCodes.Healthy, Confidence.Likely)]
+    [InlineData(6, FindingCodes.Inconclusive, Confidence.Possible)]
+    public void A_list_is_not_surely_healthy_while_packets_of_it_were_not_read(int unread, string code, Confidence confidence)
+    {
+        const string Whole = Opening + """
+            4 0.000300 10.0.3.50 → 10.0.2.105 HTTP 157 GET / HTTP/1.1
+            5 0.000400 10.0.2.105 → 10.0.3.50 HTTP 165 HTTP/1.1 200 OK  (text/html)
+            6 0.000500 10.0.3.50 → 10.0.2.105 TCP 66 50420 → 4343 [FIN, ACK] Seq=92 Ack=100 Win=64512 Len=0
+            7 0.000600 10.0.2.105 → 10.0.3.50 TCP 66 4343 → 50420 [FIN, ACK] Seq=100 Ack=93 Win=64512 Len=0
+            8 0.000700 10.0.3.50 → 10.0.2.105 TCP 66 50420 → 4343 [ACK] Seq=93 Ack=101 Win=64512 Len=0
+
+            """;
+
+        Report report = Run(Whole + string.Concat(Enumerable.Repeat("17:58:51.503833 IP 10.0.3.50.39890 > 10.0.2.105.4343: Flags [S], length 0\n", unread)));
+
+        Assert.Equal((FindingCodes.Healthy, Confidence.Certain), (Run(Whole).Verdict.Code, Run(Whole).Verdict.Confidence));
+        Assert.Equal((code, confidence), (report.Verdict.Code, report.Verdict.Confidence));
+        Assert.Contains(report.Sources[0].Notes, note => note.Contains("could not be read", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("10.0.2.105", "Port unreachable", 3)]
     [InlineData("10.0.3.1", "Communication administratively filtered", 13)]

@@ -37,6 +37,19 @@ public class HttpMessageTests
     }
 
     [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 12\r\n\r\nbody", 12L, false, 39)]
+    [InlineData("HTTP/1.1 200 OK\r\ncontent-length: 0\r\nContent-Length: 7\r\n\r\n", 0L, false, 57)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n", null, true, 53)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: -1\r\nTransfer-Encoding: gzip\r\n\r\n", null, false, 64)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n", null, false, 0)]
+    public void Reads_where_the_body_begins_and_how_its_end_is_told(string text, long? length, bool isChunked, int head)
+    {
+        HttpMessage message = Read(text);
+
+        Assert.Equal((length, isChunked, head), (message.ContentLength, message.IsChunked, message.HeadLength));
+    }
+
+    [Theory]
     [InlineData("/a/b?user=x&password=y", "/a/b")]
     [InlineData("/a#token", "/a")]
     [InlineData("http://user:secret@host.example/a@b?c", "http://host.example/a@b")]

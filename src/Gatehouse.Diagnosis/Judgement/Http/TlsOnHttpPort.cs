@@ -16,7 +16,7 @@ internal sealed class TlsOnHttpPort : ITcpRule
             yield break;
         }
 
-        ServerProfile? profile = context.Server(conversation.Server);
+        ServerProfile? profile = context.ServerOf(conversation);
         bool speaksHttp = profile is { SpokeHttp: > 0 };
         if (Judge(conversation, speaksHttp, profile is { SpokeTls: > 0 }) is not (var confidence, var answer))
         {

@@ -10,13 +10,6 @@ namespace Gatehouse.Diagnosis.Judgement.Logs;
 /// </summary>
 internal static class PostureNoncompliant
 {
-    private static readonly HashSet<string> Actions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "isolate", "isolated", "offline", "kickout", "kick out", "fail", "failed", "noncompliant", "non-compliant", "unqualified",
-    };
-
-    private static readonly string[] Phrases = ["不合格", "未通过", "隔离", "强制下线", "强行下线"];
-
     /// <summary>Judges each exchange.</summary>
     public static IEnumerable<Finding> Judge(ClientLog log, string sourceName)
     {
@@ -27,7 +20,7 @@ internal static class PostureNoncompliant
                 continue;
             }
 
-            EadItem[] telling = [.. document.Items.Where(IsTelling)];
+            EadItem[] telling = [.. document.Items.Where(VerdictWords.AreTelling)];
             if (telling.Length == 0)
             {
                 continue;
@@ -54,8 +47,4 @@ internal static class PostureNoncompliant
             };
         }
     }
-
-    private static bool IsTelling(EadItem item) =>
-        item.Value.Split([';', ',', '|']).Any(word => Actions.Contains(word.Trim()))
-            || Phrases.Any(phrase => item.Value.Contains(phrase, StringComparison.Ordinal));
 }

@@ -36,8 +36,9 @@ internal sealed class PathJudgement
     /// <summary>Judges.</summary>
     /// <param name="picture">What comparing showed.</param>
     /// <param name="judgements">What each capture on the path says alone.</param>
+    /// <param name="cancellation">Ends judging early with <see cref="OperationCanceledException"/>.</param>
     public static (IReadOnlyList<Finding> Findings, ConversationCounts Conversations) Of(
-        PathPicture picture, IReadOnlyList<(string Source, SourceJudgement Judgement)> judgements)
+        PathPicture picture, IReadOnlyList<(string Source, SourceJudgement Judgement)> judgements, CancellationToken cancellation = default)
     {
         PathJudgement judgement = new(picture);
         foreach ((string source, SourceJudgement single) in judgements)
@@ -46,7 +47,7 @@ internal sealed class PathJudgement
         }
 
         FindingFold fold = new();
-        HashSet<Exchange> faulty = judgement.JudgeExchanges(fold);
+        HashSet<Exchange> faulty = judgement.JudgeExchanges(fold, cancellation);
         long faultyCount = faulty.Sum(exchange => judgement._about[exchange].Max(statement => statement.StandsFor));
         foreach (Statement statement in judgement._others)
         {
@@ -88,11 +89,12 @@ internal sealed class PathJudgement
 
     /// <summary>Judges each conversation that some capture has something to say about, or that lost fragments, or that a gateway opens.</summary>
     /// <returns>Those with a fault.</returns>
-    private HashSet<Exchange> JudgeExchanges(FindingFold fold)
+    private HashSet<Exchange> JudgeExchanges(FindingFold fold, CancellationToken cancellation)
     {
         HashSet<Exchange> faulty = [];
         foreach (Exchange exchange in _picture.Exchanges)
         {
+            cancellation.ThrowIfCancellationRequested();
             List<Statement> statements = _about.GetValueOrDefault(exchange) ?? [];
             Interception? interception = _interceptions.GetValueOrDefault(exchange);
             if (statements.Count == 0 && interception is null && !exchange.Journeys.Any(journey => journey.Kind == SightingKind.Fragment))

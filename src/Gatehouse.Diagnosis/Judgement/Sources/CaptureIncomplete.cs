@@ -15,8 +15,9 @@ internal sealed class CaptureIncomplete : ISourceRule
             return [];
         }
 
-        List<string> losses = [.. FileLosses(context.Source), .. PathLosses(context)];
-        List<string> remarks = [.. Remarks(context)];
+        List<string> cut = [.. CutPackets(context.Source)];
+        List<string> losses = [.. FileLosses(context.Source), .. PathLosses(context), .. context.HasCertainFault ? [] : cut];
+        List<string> remarks = [.. Remarks(context), .. context.HasCertainFault ? cut : []];
         if (losses.Count + remarks.Count == 0)
         {
             return [];
@@ -60,11 +61,6 @@ internal sealed class CaptureIncomplete : ISourceRule
             }
         }
 
-        if (source.CutPackets > 0)
-        {
-            yield return $"only the beginning of {source.CutPackets:N0} {(source.CutPackets == 1 ? "packet" : "packets")} was kept (snap length)";
-        }
-
         if (source.UndecodedFrames > 0)
         {
             yield return $"{source.UndecodedFrames:N0} {(source.UndecodedFrames == 1 ? "frame" : "frames")} on a link type that is not decoded";
@@ -73,6 +69,15 @@ internal sealed class CaptureIncomplete : ISourceRule
         if (source.EvictedUnderPressure > 0)
         {
             yield return $"{source.EvictedUnderPressure:N0} {(source.EvictedUnderPressure == 1 ? "conversation was" : "conversations were")} judged early because there were too many at a time";
+        }
+    }
+
+    /// <summary>What is cut off could have shown more of what is not certain; it changes nothing about a certain fault.</summary>
+    private static IEnumerable<string> CutPackets(SourceObservations source)
+    {
+        if (source.CutPackets > 0)
+        {
+            yield return $"only the beginning of {(source.CutPackets == 1 ? "one packet" : $"{source.CutPackets:N0} packets")} was kept (snap length)";
         }
     }
 
@@ -90,7 +95,12 @@ internal sealed class CaptureIncomplete : ISourceRule
 
         if (context.Gaps.UnseenOctets > 0)
         {
-            yield return $"{context.Gaps.UnseenOctets:N0} {(context.Gaps.UnseenOctets == 1 ? "octet" : "octets")} of {Connections(context.Gaps.WithUnseenOctets)} that their receivers acknowledged";
+            yield return $"{Octets(context.Gaps.UnseenOctets)} of {Connections(context.Gaps.WithUnseenOctets)} that their receivers acknowledged";
+        }
+
+        if (context.Gaps.MissingOctets > 0)
+        {
+            yield return $"{Octets(context.Gaps.MissingOctets)} of {Connections(context.Gaps.WithMissingOctets)}, ahead of captured ones, of which nothing is seen to arrive";
         }
     }
 
@@ -107,6 +117,8 @@ internal sealed class CaptureIncomplete : ISourceRule
         }
     }
 
+    private static string Octets(long count) => count == 1 ? "one octet" : $"{count:N0} octets";
+
     private static string Connections(long count) => count == 1 ? "one TCP connection" : $"{count:N0} TCP connections";
 
     private static IEnumerable<Evidence> Examples(SourceContext context)
@@ -120,6 +132,12 @@ internal sealed class CaptureIncomplete : ISourceRule
         {
             TcpDirection sender = unseen.FromServer.AcknowledgedUnseen > 0 ? unseen.FromServer : unseen.FromClient;
             yield return Proof.Of(unseen, context, "acknowledged octets that the capture lacks", sender.FirstFrame, sender.LastFrame);
+        }
+
+        if (context.Gaps.FirstWithMissingOctets is { } behind)
+        {
+            TcpDirection sender = behind.FromClient.Holes.Count > 0 ? behind.FromClient : behind.FromServer;
+            yield return Proof.Of(behind, context, "octets behind a hole", sender.Holes[0].Frame, sender.LastFrame);
         }
 
         if (context.Gaps.FirstWithoutOpening is { } late)
@@ -140,7 +158,7 @@ internal sealed class CaptureIncomplete : ISourceRule
             yield return "Capture whole packets (tcpdump -s 0, pktmon --pkt-size 0).";
         }
 
-        if (context.Source.Problems.CountOf(CaptureProblemKind.DroppedFrames) > 0 || context.Gaps.UnseenOctets > 0)
+        if (context.Source.Problems.CountOf(CaptureProblemKind.DroppedFrames) > 0 || context.Gaps.UnseenOctets > 0 || context.Gaps.MissingOctets > 0)
         {
             yield return "Capture with a narrower filter (by host, not by port) and a larger buffer (tcpdump -B 65536), so that nothing is dropped.";
         }

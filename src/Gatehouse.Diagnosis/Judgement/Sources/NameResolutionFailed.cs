@@ -10,14 +10,28 @@ namespace Gatehouse.Diagnosis.Judgement.Sources;
 /// </summary>
 internal sealed class NameResolutionFailed : ISourceRule
 {
+    /// <summary>Most names listed of those that fail alike.</summary>
+    internal const int MostNames = 10;
+
+    /// <summary>Names whose frames are shown of those that fail alike.</summary>
+    internal const int MostExamples = 3;
+
     private const int FewestQueries = 2;
     private const long Patience = 5 * Timestamp.PerSecond;
 
     public IEnumerable<Finding> Judge(SourceContext context) =>
-        context.FailedLookups
-            .Where(lookup => IsFailure(lookup, context) && Matters(lookup, context))
+        context.Index.FailedNames
             .GroupBy(lookup => (lookup.Name, lookup.Client))
-            .Select(lookups => Describe([.. lookups], context));
+            .Select(lookups => new NameFailure([.. lookups]))
+            .GroupBy(failure => (
+                failure.Lead.Server,
+                failure.Lead.ResponseCode,
+                Expected: context.Options.Servers.Any(expected => LookupNames.AreSame(expected.Host, failure.Name)) ? failure.Name : null))
+            .Select(alike => Fold([.. alike], context));
+
+    /// <summary>Lookups that failed and whose failure matters.</summary>
+    public static IEnumerable<DnsLookup> Failures(SourceContext context) =>
+        context.FailedLookups.Where(lookup => IsFailure(lookup, context) && Matters(lookup, context));
 
     private static bool IsFailure(DnsLookup lookup, SourceContext context) =>
         !LookupNames.FailsOnHealthyNetworks(lookup.Name, context.Resolved.Keys)
@@ -35,11 +49,35 @@ internal sealed class NameResolutionFailed : ISourceRule
         ? context.Options.Servers.Any(expected => ExpectedTraffic.MayBeOnTheWay(lookup, expected, context))
         : context.Client(lookup.Client)?.ReachedBeyondNames != true;
 
-    private static Finding Describe(DnsLookup[] lookups, SourceContext context)
+    /// <summary>Names that fail alike are one finding: the one asked for most often stands as the example.</summary>
+    private static Finding Fold(NameFailure[] alike, SourceContext context)
     {
-        DnsLookup lookup = lookups.FirstOrDefault(one => one.ResponseCode is not null) ?? lookups[0];
-        string[] servers = [.. lookups.Select(one => one.Server.ToString()).Distinct()];
-        int queries = lookups.Sum(one => Math.Max(1, one.Queries));
+        NameFailure worst = alike.MaxBy(failure => failure.Queries)!;
+        Finding example = Describe(worst, context) with { Count = alike.Length };
+        string[] names = [.. alike.Select(failure => failure.Name).Distinct()];
+        if (names.Length == 1)
+        {
+            return example;
+        }
+
+        return example with
+        {
+            Title = $"{names.Length:N0} names do not resolve at {worst.Lead.Server}: {LookupNames.Outcome(worst.Lead.ResponseCode)}",
+            Explanation = $"{example.Explanation} It went the same with {(names.Length == 2 ? "one other name" : $"{names.Length - 1:N0} other names")}.",
+            Facts = new Dictionary<string, object>(example.Facts)
+            {
+                ["nameCount"] = names.Length,
+                ["names"] = names.Take(MostNames).ToList(),
+            },
+            Evidence = [.. example.Evidence, .. alike.Where(failure => failure != worst).Take(MostExamples - 1).SelectMany(failure => Evidence(failure, context))],
+        };
+    }
+
+    private static Finding Describe(NameFailure failure, SourceContext context)
+    {
+        DnsLookup lookup = failure.Lead;
+        string[] servers = [.. failure.Lookups.Select(one => one.Server.ToString()).Distinct()];
+        int queries = failure.Queries;
         string outcome = LookupNames.Outcome(lookup.ResponseCode);
         bool isRejected = context.IcmpErrors.Any(error =>
             error.IsUnreachable && error.QuotedDestination.Port == DnsTracker.Port && error.QuotedDestination.Address == lookup.Server);
@@ -68,14 +106,7 @@ internal sealed class NameResolutionFailed : ISourceRule
                 : $"The name server {lookup.Server} answered the client's question for {lookup.Name} with \"{outcome}\" (code {lookup.ResponseCode}), so the client has no address to connect to.",
             Conversation = new ConversationName("udp", lookup.Client.ToString(), $"{new Wire.Ip.IpEndpoint(lookup.Server, DnsTracker.Port)}"),
             Facts = facts,
-            Evidence =
-            [
-                new Evidence(
-                    context.Name,
-                    FindingNames.Frames([.. lookups.SelectMany(one => (long[])[one.QueryFrame, one.ResponseFrame])]),
-                    $"dns.qry.name == \"{lookup.Name}\"",
-                    lookup.ResponseCode is null ? "questions without an answer" : "questions and answers"),
-            ],
+            Evidence = [.. Evidence(failure, context)],
             Remedies = lookup.ResponseCode is null
                 ?
                 [
@@ -90,4 +121,13 @@ internal sealed class NameResolutionFailed : ISourceRule
             Explains = [FindingCodes.NoTraffic, FindingCodes.RequestUnanswered],
         };
     }
+
+    private static IEnumerable<Evidence> Evidence(NameFailure failure, SourceContext context) =>
+    [
+        new Evidence(
+            context.Name,
+            FindingNames.Frames([.. failure.Lookups.SelectMany(one => (long[])[one.QueryFrame, one.ResponseFrame])]),
+            $"dns.qry.name == \"{failure.Name}\"",
+            failure.Lead.ResponseCode is null ? "questions without an answer" : "questions and answers"),
+    ];
 }

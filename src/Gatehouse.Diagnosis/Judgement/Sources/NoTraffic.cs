@@ -19,16 +19,19 @@ internal sealed class NoTraffic : ISourceRule
     {
         string name = expected.Port == 0 ? expected.Host : $"{expected.Host}:{expected.Port}";
         string[] nearest = [.. Nearest(expected, context).Distinct().Take(MostNearest)];
+        TcpConversation? tunnel = context.Tunnels.Values.FirstOrDefault(tunnel => ExpectedTraffic.MayBeFor(tunnel.Http!, expected));
         bool isFiltered = context.Source.Interfaces.Any(recorded => recorded.Filter is { Length: > 0 });
         return new Finding
         {
             Code = FindingCodes.NoTraffic,
-            Severity = Severity.Fault,
-            Confidence = isFiltered ? Confidence.Possible : Confidence.Likely,
+            Severity = tunnel is null ? Severity.Fault : Severity.Note,
+            Confidence = isFiltered || tunnel is not null ? Confidence.Possible : Confidence.Likely,
             Title = $"Nothing goes to or comes from {name} in {context.Name}",
             Explanation = $"The capture shows {context.Source.IpFrames:N0} IP {(context.Source.IpFrames == 1 ? "packet" : "packets")}, none of them to or from {name}. "
                 + (nearest.Length > 0 ? $"What was done instead: {string.Join("; ", nearest)}. " : string.Empty)
-                + (isFiltered
+                + (tunnel is not null
+                    ? $"The proxy {tunnel.Server} opened a tunnel to {tunnel.Http!.Target}, and whether that is the same server the capture does not say."
+                    : isFiltered
                     ? "It was taken with a filter, which may be why."
                     : "Either the client never tried while it was taken, or it was taken where that traffic does not pass."),
             Facts = new Dictionary<string, object> { ["server"] = name, ["nearest"] = nearest },
@@ -55,6 +58,12 @@ internal sealed class NoTraffic : ISourceRule
             conversation.Http is { } http && ExpectedTraffic.MayBeFor(http, expected) && ProxyRefused.IsRefused(conversation, context)))
         {
             yield return $"the proxy {refused.Server} was asked for {refused.Http?.Target} and refused with status {refused.Http?.ErrorStatus}";
+        }
+
+        foreach (TcpConversation unanswered in context.KeptTcp.Where(conversation =>
+            conversation.Http is { IsConnect: true, Responses: 0 } http && ExpectedTraffic.MayBeFor(http, expected)))
+        {
+            yield return $"the proxy {unanswered.Server} was asked for {unanswered.Http?.Target} and gave no answer";
         }
 
         IReadOnlyList<IpAddress> addresses = ExpectedTraffic.Addresses(expected, context);

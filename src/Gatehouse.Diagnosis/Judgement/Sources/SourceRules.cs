@@ -3,7 +3,7 @@ namespace Gatehouse.Diagnosis.Judgement.Sources;
 /// <summary>Rules about a source as a whole.</summary>
 internal static class SourceRules
 {
-    /// <summary>All of them; each is tried.</summary>
+    /// <summary>All of them; each is tried. What the capture lacks comes last: what was found decides how much that matters.</summary>
     public static IReadOnlyList<ISourceRule> All { get; } =
     [
         new NameResolutionFailed(),
@@ -12,6 +12,7 @@ internal static class SourceRules
         new FragmentsLost(),
         new PacketLoss(),
         new Scan(),
+        new CertificateUnchecked(),
         new CaptureIncomplete(),
     ];
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Http;
 using Gatehouse.Diagnosis.Observation.Tcp;
 using Gatehouse.Wire.Tls;
 
@@ -38,8 +39,17 @@ internal sealed class TcpRequestUnanswered : ITcpRule
 
     /// <summary>Only what is known to be a request demands an answer; a log sent over TCP does not.</summary>
     private static bool IsRequest(TcpConversation conversation) =>
-        conversation.Http is { Requests: > 0 }
+        (conversation.Http is { Requests: > 0, UpgradeFrame: 0 } http && !IsAnswered(conversation, http))
         || conversation.Tls is { Version: < TlsVersions.Tls13, IsHandshakeComplete: true, ClientUsedIt: true, ServerUsedIt: false };
+
+    /// <summary>
+    /// Whether the last request was answered before its body ended, as a server does that needs no more of it. Only where every request was
+    /// read.
+    /// </summary>
+    private static bool IsAnswered(TcpConversation conversation, HttpConversation http) =>
+        conversation is { CutPackets: 0, FromClient: { Holes.Count: 0, AcknowledgedUnseen: 0 }, FromServer: { Holes.Count: 0, AcknowledgedUnseen: 0 } }
+        && http.Responses < HttpObserver.ResponsesFollowed
+        && http.ResponseFrame > http.LastRequestFrame;
 
     private static Timestamp Earliest(Timestamp fin, Timestamp? reset, Timestamp otherFin)
     {

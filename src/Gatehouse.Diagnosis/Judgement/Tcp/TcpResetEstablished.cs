@@ -14,6 +14,9 @@ internal sealed class TcpResetEstablished : ITcpRule
     /// <summary>Seconds after its last data for which a server's RST cuts an answer short; later it closes an idle connection.</summary>
     private const double InTheMiddle = 5;
 
+    /// <summary>Seconds below which there is no telling apart.</summary>
+    private const double AtOnce = 0.001;
+
     public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
     {
         if (!conversation.IsEstablished || conversation.EndedBy != TcpEnding.ServerReset
@@ -26,7 +29,7 @@ internal sealed class TcpResetEstablished : ITcpRule
         TcpDirection server = conversation.FromServer;
         bool isAwaited = client.LastPayloadFrame > server.LastPayloadFrame;
         double sinceData = Timestamp.Seconds(server.LastPayloadTime, reset.Time);
-        bool isCutShort = !isAwaited && server.HasPayload && sinceData <= InTheMiddle && !SaidGoodbye(conversation);
+        bool isCutShort = !isAwaited && server.HasPayload && sinceData <= InTheMiddle && !SaidGoodbye(conversation) && !SaidAll(conversation);
         return isAwaited || isCutShort ? [Describe(conversation, reset, isAwaited, sinceData, context)] : [];
     }
 
@@ -34,11 +37,22 @@ internal sealed class TcpResetEstablished : ITcpRule
     private static bool SaidGoodbye(TcpConversation conversation) =>
         conversation.Tls is { } tls && tls.Alerts.Any(alert => alert.From == Side.Server && alert.Frame >= conversation.FromServer.LastPayloadFrame);
 
+    /// <summary>An answer that came to the end it had announced is not cut short by what follows.</summary>
+    private static bool SaidAll(TcpConversation conversation) =>
+        conversation.Http is { CompleteFrame: > 0 } http && http.CompleteFrame == conversation.FromServer.LastPayloadFrame;
+
+    private static string Say(double seconds) => seconds switch
+    {
+        < AtOnce => "at once",
+        < 1 => $"{seconds * 1000:0} ms",
+        _ => $"{seconds:0.#} s",
+    };
+
     private static Finding Describe(TcpConversation conversation, TcpReset reset, bool isAwaited, double sinceData, SourceContext context)
     {
         string when = isAwaited
             ? "while the client waited for an answer to what it had sent"
-            : $"{sinceData:0.###} s after the last piece of an answer, without closing properly (FIN)";
+            : $"{Say(sinceData)} after the last piece of an answer, without closing properly (FIN)";
         return new Finding
         {
             Code = FindingCodes.TcpReset,

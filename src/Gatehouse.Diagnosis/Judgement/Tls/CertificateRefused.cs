@@ -21,7 +21,7 @@ internal sealed class CertificateRefused : ITcpRule
         TlsConversation tls = conversation.Tls!;
         (CertificateProblem problem, CertificateFacts? certificate) = CertificateCheck.Of(conversation);
         (string code, Confidence confidence) = Decide(refusal, problem, CertificateCheck.ByClock(context));
-        bool othersAccept = context.Server(conversation.Server) is { TlsEstablished: > 0 };
+        bool othersAccept = context.ServerOf(conversation) is { TlsEstablished: > 0 };
         string asked = tls.ClientHello?.ServerName ?? conversation.Server.Address.ToString();
         Dictionary<string, object> facts = new() { ["rejectedBy"] = "client", ["refusal"] = Word(refusal.Kind) };
         if (refusal.Alert is { } alert)

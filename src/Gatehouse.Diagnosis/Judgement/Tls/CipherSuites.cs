@@ -8,9 +8,9 @@ internal static class CipherSuites
     private const ushort EmptyRenegotiationInfo = 0x00FF;
     private const ushort Fallback = 0x5600;
 
-    /// <summary>The suites of a hello without GREASE and signalling values.</summary>
+    /// <summary>The suites of a hello without GREASE, signalling values and 0, which stands for one that is not known.</summary>
     public static ushort[] Real(ClientHello hello) =>
-        [.. hello.CipherSuites.Where(suite => !Grease.IsGrease(suite) && suite is not (EmptyRenegotiationInfo or Fallback))];
+        [.. hello.CipherSuites.Where(suite => !Grease.IsGrease(suite) && suite is not (0 or EmptyRenegotiationInfo or Fallback))];
 
     /// <summary>Whether a suite is of the kind that servers of today ask for: forward secrecy and authenticated encryption.</summary>
     public static bool IsModern(ushort suite)

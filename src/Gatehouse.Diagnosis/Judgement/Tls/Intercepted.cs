@@ -84,6 +84,8 @@ internal sealed class Intercepted(bool refused) : ITcpRule
         };
         text += sign.Proof is "known-product" or "same-issuer" ? string.Empty
             : sign.Product is { } product ? $"The name is one under which {product} signs. " : "Either somebody between the two opens the connection, or the server's certificate was replaced. ";
+        text += sign.Confidence != Confidence.Certain && sign.Proof is "expected-certificate" or "expected-issuer"
+            ? "You named no server, so this may be one your expectation was not meant for; --server makes it sure. " : string.Empty;
         return refusal is null
             ? text + "The client went on with it: what it sends can be read and changed on the way."
             : text + $"The client refused it ({symptom!.Code}), as an agent that knows its server's certificate must.";

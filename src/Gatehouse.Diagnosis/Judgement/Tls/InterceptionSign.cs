@@ -8,7 +8,7 @@ namespace Gatehouse.Diagnosis.Judgement.Tls;
 /// <param name="Issuer">Its issuer.</param>
 /// <param name="Proof">"expected-certificate", "expected-issuer", "known-product" or "same-issuer".</param>
 /// <param name="Confidence">
-/// Certain when it is not what the user said it must be; a product's name alone makes it likely, an issuer met at several servers possible.
+/// Certain when it is not what the user said it must be of a server he named, likely when he named none; a product's name alone makes it likely, an issuer met at several servers possible.
 /// </param>
 /// <param name="Product">The inspecting product that signs under this name; null when none is recognised.</param>
 internal sealed record InterceptionSign(string Issuer, string Proof, Confidence Confidence, string? Product)
@@ -19,7 +19,7 @@ internal sealed record InterceptionSign(string Issuer, string Proof, Confidence 
     /// <summary>Looks for signs; null when there are none.</summary>
     public static InterceptionSign? Of(TcpConversation conversation, SourceContext context)
     {
-        if (conversation.Tls is not { Certificates: { Count: > 0 } chain } || context.IsBesideThePoint(conversation.Server))
+        if (conversation.Tls is not { Certificates: { Count: > 0 } chain } || context.IsBesideThePoint(conversation))
         {
             return null;
         }
@@ -30,7 +30,7 @@ internal sealed record InterceptionSign(string Issuer, string Proof, Confidence 
         {
             return string.Equals(expected, leaf.Sha256, StringComparison.OrdinalIgnoreCase)
                 ? null
-                : new InterceptionSign(leaf.Issuer, "expected-certificate", Confidence.Certain, product);
+                : new InterceptionSign(leaf.Issuer, "expected-certificate", ByName(context), product);
         }
 
         if (!leaf.IsReadable)
@@ -42,7 +42,7 @@ internal sealed record InterceptionSign(string Issuer, string Proof, Confidence 
         {
             return leaf.Issuer.Contains(issuer, StringComparison.OrdinalIgnoreCase)
                 ? null
-                : new InterceptionSign(leaf.Issuer, "expected-issuer", Confidence.Certain, product);
+                : new InterceptionSign(leaf.Issuer, "expected-issuer", ByName(context), product);
         }
 
         return product is null ? null : new InterceptionSign(leaf.Issuer, "known-product", Confidence.Likely, product);
@@ -59,14 +59,11 @@ internal sealed record InterceptionSign(string Issuer, string Proof, Confidence 
             return null;
         }
 
-        int certificates = context.Servers
-            .SelectMany(server => server.Certificates.Where(shown => shown.Issuer == leaf.Issuer).Select(shown => (server.Server.Address, shown.Sha256)))
-            .DistinctBy(shown => shown.Address)
-            .DistinctBy(shown => shown.Sha256)
-            .Take(ManyServers)
-            .Count();
-        return certificates == ManyServers ? new InterceptionSign(leaf.Issuer, "same-issuer", Confidence.Possible, null) : null;
+        return context.Index.CertificatesOf(leaf.Issuer) >= ManyServers ? new InterceptionSign(leaf.Issuer, "same-issuer", Confidence.Possible, null) : null;
     }
+
+    /// <summary>An expectation without a server may be meant for another server than this one.</summary>
+    private static Confidence ByName(SourceContext context) => context.Options.Servers.Count > 0 ? Confidence.Certain : Confidence.Likely;
 
     private static string? ProductOf(IReadOnlyList<CertificateFacts> chain)
     {

@@ -24,7 +24,7 @@ internal sealed class NoCommonCipher : ITcpRule
             yield break;
         }
 
-        ServerProfile? profile = context.Server(conversation.Server);
+        ServerProfile? profile = context.ServerOf(conversation);
         ushort[] offered = CipherSuites.Real(hello);
         bool isNamed = alert.Alert.Description == TlsAlerts.InsufficientSecurity;
         bool suiteWasAccepted = profile is not null && profile.CipherSuites.Any(suite => offered.AsSpan().Contains(suite));

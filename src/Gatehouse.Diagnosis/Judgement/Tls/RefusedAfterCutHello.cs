@@ -33,7 +33,7 @@ internal sealed class RefusedAfterCutHello : ITcpRule
         string refusedBy = conversation.RefusedBy();
         (string Code, string Title)[] causes =
         [
-            .. Causes.Where(cause => cause.Code != FindingCodes.TlsOnHttpPort || context.Server(conversation.Server) is not { SpokeTls: > 0 }),
+            .. Causes.Where(cause => cause.Code != FindingCodes.TlsOnHttpPort || context.ServerOf(conversation) is not { SpokeTls: > 0 }),
         ];
         Evidence[] evidence =
         [

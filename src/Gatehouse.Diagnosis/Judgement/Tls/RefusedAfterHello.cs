@@ -22,7 +22,7 @@ internal sealed class RefusedAfterHello : ITcpRule
         TcpReset? reset = refusedBy == "reset" ? conversation.FromServer.Reset : null;
         byte ttl = conversation.FromServer.Ttl;
         bool isForeign = reset is not null && reset.Ttl != 0 && ttl != 0 && reset.Ttl != ttl && !conversation.FromServer.TtlVaries;
-        (string Code, string Title, string Why)[] causes = [.. Causes(hello, context.Server(conversation.Server), reset is not null, isForeign)];
+        (string Code, string Title, string Why)[] causes = [.. Causes(hello, context.ServerOf(conversation), reset is not null, isForeign)];
         Dictionary<string, object> facts = new()
         {
             ["refusedBy"] = refusedBy,

@@ -20,7 +20,7 @@ internal sealed class VersionMismatch : ITcpRule
             yield break;
         }
 
-        ServerVersions server = ServerVersions.Of(context.Server(conversation.Server), hello, tls.ClientHelloTime);
+        ServerVersions server = ServerVersions.Of(context.ServerOf(conversation), hello, tls.ClientHelloTime);
         Confidence? confidence = conversation.FailureAlert() is { } alert
             ? ByAlert(tls, hello, alert, server)
             : BySilence(conversation, context, hello, server);
@@ -55,7 +55,7 @@ internal sealed class VersionMismatch : ITcpRule
         }
 
         // A close without a word is also what services do that speak no TLS at all.
-        bool speaksTls = context.Server(conversation.Server) is { SpokeTls: > 0 } || TransportPorts.IsTls(conversation.Server.Port);
+        bool speaksTls = context.ServerOf(conversation) is { SpokeTls: > 0 } || TransportPorts.IsTls(conversation.Server.Port);
         return conversation.RefusedBy() == "reset" || speaksTls ? Confidence.Likely : null;
     }
 

@@ -24,7 +24,10 @@ internal sealed record FragmentLoss
     /// <summary>How sure it is that fragments were lost, and not only left out by this capture.</summary>
     public required Confidence Confidence { get; init; }
 
-    /// <summary>Whether the receiver answered or went on afterwards.</summary>
+    /// <summary>
+    /// Whether it did no harm: the receiver answered or went on afterwards, and what the client had asked in pieces was answered too. Another
+    /// question that is small enough to pass undoes nothing.
+    /// </summary>
     public required bool IsSurvived { get; init; }
 
     /// <summary>Datagrams concerned.</summary>
@@ -69,8 +72,10 @@ internal sealed record FragmentLoss
             Timeouts = timeouts,
             IsToServer = isToServer,
             Confidence = ConfidenceOf(incomplete, timeouts, context),
-            IsSurvived = back.LastFrame > (incomplete.Length > 0 ? last : timeouts[^1].Frame)
-                && !conversation.Requests.Any(request => request is { IsFragmented: true, IsGivenUp: true }),
+            IsSurvived = !conversation.Requests.Any(request => request is { IsFragmented: true, IsGivenUp: true })
+                && (incomplete.Length > 0
+                    ? back.LastFrame > last && (!isToServer || MadeGood.All(incomplete, conversation))
+                    : isToServer ? MadeGood.All(timeouts, conversation) : back.LastFrame > timeouts[^1].Frame),
             Datagrams = incomplete.Select(datagram => datagram.Identification)
                 .Union(timeouts.Select(error => error.QuotedIdentification)).Count(),
             PayloadBytes = (incomplete.FirstOrDefault(datagram => datagram.UdpLength is not null)?.UdpLength - Wire.Udp.UdpHeader.HeaderLength)

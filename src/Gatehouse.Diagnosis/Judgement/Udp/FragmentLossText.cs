@@ -12,7 +12,7 @@ internal static class FragmentLossText
     public static IReadOnlyList<string> PathRemedies(IpAddress client, IpAddress server) =>
     [
         $"Look for the device between {client} and {server} that drops IP fragments: firewalls with fragment protection or virtual reassembly, access lists that name ports (later fragments carry none), load sharing over several links, tunnels with a small MTU.",
-        "On a Windows receiver check netsh int ipv4 show global: a reassembly limit of 0, left over from a workaround of 2018, drops all fragments.",
+        "On a Windows receiver check `netsh int ipv4 show global`: a reassembly limit of 0, left over from a workaround of 2018, drops all fragments.",
     ];
 
     /// <summary>The finding.</summary>

@@ -9,6 +9,9 @@ internal static class UdpRules
         new IcmpRejected(),
         new IpFragmentsLost(),
         new ReportExceedsMtu(),
+        new PostureNoncompliant(),
+        new DtlsRefused(),
+        new DtlsStalled(),
         new ServerSilent(),
         new RequestUnanswered(),
     ];

@@ -21,6 +21,7 @@ internal static class UdpTraffic
     public static bool IsDialogue(UdpConversation conversation, SourceContext context) =>
         conversation.Ead is not null
         || conversation.Radius is not null
+        || conversation.Dtls is not null
         || conversation.FromServer.Datagrams > 0
         || IsRequestPort(conversation.Server.Port)
         || (context.Options.Servers.Count > 0 && !context.IsBesideThePoint(conversation.Server));

@@ -10,6 +10,9 @@ public sealed class DnsLookup : Flow<DnsLookup>
     /// <summary>Who asked.</summary>
     public required IpAddress Client { get; init; }
 
+    /// <summary>The client's port of the first question, or of the response when no question was captured; 0 when not known.</summary>
+    public ushort ClientPort { get; internal init; }
+
     /// <summary>The name server.</summary>
     public required IpAddress Server { get; init; }
 

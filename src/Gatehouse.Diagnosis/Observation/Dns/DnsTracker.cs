@@ -49,22 +49,23 @@ internal sealed class DnsTracker
         if (message.IsResponse)
         {
             DnsKey key = new(datagram.Destination.Address, datagram.Source.Address, message.QuestionName, (ushort)message.QuestionType);
-            Answer(key, (int)message.ResponseCode, message.ResolvedAddresses(), datagram.Frame);
+            Answer(key, (int)message.ResponseCode, message.ResolvedAddresses(), datagram.Frame, datagram.Destination.Port);
         }
         else
         {
-            Ask(new DnsKey(datagram.Source.Address, datagram.Destination.Address, message.QuestionName, (ushort)message.QuestionType), datagram.Frame, datagram.Time);
+            Ask(new DnsKey(datagram.Source.Address, datagram.Destination.Address, message.QuestionName, (ushort)message.QuestionType), datagram.Frame, datagram.Time, datagram.Source.Port);
         }
     }
 
     /// <summary>Takes a question.</summary>
-    public void Ask(in DnsKey key, long frame, Timestamp time)
+    public void Ask(in DnsKey key, long frame, Timestamp time, ushort clientPort = 0)
     {
         if (!_open.TryGet(key, out DnsLookup? lookup))
         {
             lookup = new DnsLookup
             {
                 Client = key.Client,
+                ClientPort = clientPort,
                 Server = key.Server,
                 Name = key.Name,
                 Type = key.Type,
@@ -79,10 +80,10 @@ internal sealed class DnsTracker
     }
 
     /// <summary>Takes a response.</summary>
-    public void Answer(in DnsKey key, int code, IReadOnlyList<IpAddress> addresses, long frame)
+    public void Answer(in DnsKey key, int code, IReadOnlyList<IpAddress> addresses, long frame, ushort clientPort = 0)
     {
         bool isAsked = _open.TryGet(key, out DnsLookup? lookup);
-        DnsLookup answered = lookup ?? new DnsLookup { Client = key.Client, Server = key.Server, Name = key.Name, Type = key.Type };
+        DnsLookup answered = lookup ?? new DnsLookup { Client = key.Client, ClientPort = clientPort, Server = key.Server, Name = key.Name, Type = key.Type };
         answered.ResponseFrame = frame;
         answered.ResponseCode = code;
         answered.Addresses = addresses;

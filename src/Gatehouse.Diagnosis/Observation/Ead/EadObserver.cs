@@ -11,6 +11,11 @@ namespace Gatehouse.Diagnosis.Observation.Ead;
 /// </summary>
 internal static class EadObserver
 {
+    /// <summary>Most characters of a value that is kept.</summary>
+    private const int LongestValue = 256;
+
+    private static readonly string[] Secrets = ["password", "passwd", "pwd", "secret", "key"];
+
     /// <summary>Takes a datagram.</summary>
     public static void Observe(
         UdpConversation conversation, Side side, in UdpDatagram datagram, ReadOnlySpan<byte> payload, IObservationSink sink)
@@ -28,6 +33,7 @@ internal static class EadObserver
         }
 
         conversation.Ead ??= new EadConversation();
+        int? type = document is null ? null : TypeOf(document, side);
         EadPacketSeen packet = new()
         {
             Frame = datagram.Frame,
@@ -35,13 +41,17 @@ internal static class EadObserver
             From = side,
             PayloadOctets = datagram.PayloadLength,
             XmlOctets = isPlain ? xml.Length : null,
-            Type = document is null ? null : TypeOf(document, side),
+            Type = type,
             EventSequenceId = document?.Value("eventSeqID"),
+            Verdict = type == (int)EadPacketType.Verdict ? [.. document!.Items.Where(IsPublic).Take(EadPacketSeen.MostItems)] : [],
             IsFragmented = datagram.IsFragmented,
         };
         conversation.Ead.Add(packet);
         sink.OnEad(conversation, packet);
     }
+
+    private static bool IsPublic(EadItem item) =>
+        item.Value.Length <= LongestValue && !Secrets.Any(word => item.Name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static int? TypeOf(EadDocument document, Side side)
     {

@@ -1,10 +1,14 @@
 using Gatehouse.Capture;
+using Gatehouse.Wire.Ead;
 
 namespace Gatehouse.Diagnosis.Observation.Ead;
 
 /// <summary>One packet of a security check in a capture.</summary>
 public sealed record EadPacketSeen
 {
+    /// <summary>Most items of a verdict kept.</summary>
+    public const int MostItems = 32;
+
     /// <summary>Frame number; of fragments, of the one that completed it.</summary>
     public required long Frame { get; init; }
 
@@ -25,6 +29,11 @@ public sealed record EadPacketSeen
 
     /// <summary>Identifies the exchange; null when it cannot be seen.</summary>
     public string? EventSequenceId { get; init; }
+
+    /// <summary>
+    /// The items of a verdict (packet 4), at most <see cref="MostItems"/> and none that is long or named like a secret; empty for other packets.
+    /// </summary>
+    public IReadOnlyList<EadItem> Verdict { get; init; } = [];
 
     /// <summary>Whether it travelled in fragments.</summary>
     public bool IsFragmented { get; init; }

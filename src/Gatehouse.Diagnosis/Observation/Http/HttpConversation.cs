@@ -23,6 +23,9 @@ public sealed class HttpConversation
     /// <summary>Time of the first request.</summary>
     public Timestamp RequestTime { get; internal set; } = Timestamp.None;
 
+    /// <summary>The last request that was read.</summary>
+    public long LastRequestFrame { get; internal set; }
+
     /// <summary>Requests seen.</summary>
     public int Requests { get; internal set; }
 
@@ -46,6 +49,18 @@ public sealed class HttpConversation
 
     /// <summary>That response.</summary>
     public long ErrorFrame { get; internal set; }
+
+    /// <summary>The response that changed to another protocol (101 Switching Protocols); 0 when none did.</summary>
+    public long UpgradeFrame { get; internal set; }
+
+    /// <summary>The frame in which the last response came to the end it had announced; 0 when it did not, or announced none.</summary>
+    public long CompleteFrame { get; internal set; }
+
+    /// <summary>Whether the last request asks for the head of an answer alone.</summary>
+    internal bool IsHead { get; set; }
+
+    /// <summary>The body of the last response; null when its length is not known.</summary>
+    internal HttpBody? Body { get; set; }
 
     /// <summary>Whether the first request asks a proxy for a tunnel.</summary>
     public bool IsConnect => string.Equals(Method, "CONNECT", StringComparison.Ordinal);

@@ -11,6 +11,10 @@ internal static class HttpObserver
     /// <summary>Responses after which a connection is no longer followed: enough for a refusal and its repetition.</summary>
     internal const int ResponsesFollowed = 16;
 
+    private const int SwitchingProtocols = 101;
+    private const int Final = 200;
+    private const int Redirection = 300;
+
     /// <summary>Takes octets in order.</summary>
     /// <returns>Whether more are wanted.</returns>
     public static bool Consume(TcpConversation conversation, Side side, ReadOnlySpan<byte> octets, long frame, Timestamp time)
@@ -21,9 +25,19 @@ internal static class HttpObserver
             : Response(conversation, conversation.Http, octets, frame);
     }
 
+    /// <summary>What follows on a connection is no longer the proxy's: both directions start over.</summary>
+    public static void OpenTunnel(TcpConversation conversation, long frame)
+    {
+        conversation.TunnelFrame = frame;
+        conversation.ClientStream?.Restart();
+        conversation.ServerStream?.Restart();
+    }
+
     /// <summary>Takes a request.</summary>
     public static void Ask(HttpConversation http, string? method, string? target, string? host, long frame, Timestamp time)
     {
+        http.LastRequestFrame = frame;
+        http.IsHead = string.Equals(method, "HEAD", StringComparison.Ordinal);
         if (http.Requests++ == 0)
         {
             http.Method = method;
@@ -34,9 +48,13 @@ internal static class HttpObserver
         }
     }
 
+    /// <summary>Whether a status answers a request for good: other provisional ones are followed by the answer.</summary>
+    public static bool IsAnswer(int status) => status is SwitchingProtocols or >= Final;
+
     /// <summary>Takes a response that is not a provisional one.</summary>
     public static void Answer(HttpConversation http, int status, string? reason, string? software, long frame)
     {
+        http.UpgradeFrame = status == SwitchingProtocols ? frame : 0;
         http.Responses++;
         http.Status = status;
         http.Reason = reason;
@@ -49,6 +67,11 @@ internal static class HttpObserver
 
     private static bool Request(HttpConversation http, ReadOnlySpan<byte> octets, long frame, Timestamp time)
     {
+        if (http.UpgradeFrame != 0)
+        {
+            return false;
+        }
+
         if (HttpMessage.LooksLikeRequest(octets)
             && HttpMessage.Read(octets, out HttpMessage? message, out _) == OperationStatus.Done
             && message is { IsRequest: true })
@@ -63,16 +86,22 @@ internal static class HttpObserver
     {
         if (HttpMessage.LooksLikeResponse(octets)
             && HttpMessage.Read(octets, out HttpMessage? message, out _) == OperationStatus.Done
-            && message is { IsRequest: false, StatusCode: >= 200 })
+            && message is { IsRequest: false }
+            && IsAnswer(message.StatusCode))
         {
             Answer(http, message.StatusCode, message.Reason, message.Server, frame);
-            if (http.IsConnect && http.ErrorStatus == 0 && http.Responses == 1)
+            http.Body = HttpBody.Of(message, octets, http.IsHead);
+            if (http.IsConnect && message.StatusCode < Redirection)
             {
-                conversation.ClientStream?.Restart();
-                conversation.ServerStream?.Restart();
+                OpenTunnel(conversation, frame);
             }
         }
+        else
+        {
+            http.Body?.Take(octets);
+        }
 
-        return http.Responses < ResponsesFollowed;
+        http.CompleteFrame = http.Body is { IsComplete: true } ? frame : 0;
+        return http.UpgradeFrame == 0 && http.Responses < ResponsesFollowed;
     }
 }

@@ -9,6 +9,8 @@ namespace Gatehouse.Diagnosis.Observation.Tcp;
 /// <summary>Follows the beginning of one direction: tells what protocol it speaks and hands the octets to its observer.</summary>
 internal sealed class DirectionFollower : IStreamConsumer
 {
+    private const int RecordHeader = 5;
+
     private readonly TcpConversation _conversation;
     private readonly ChainReader _certificates;
     private readonly StreamAssembler _assembler;
@@ -59,6 +61,17 @@ internal sealed class DirectionFollower : IStreamConsumer
 
     public bool Consume(ReadOnlySpan<byte> octets, long frame)
     {
+        if (Kind == StreamKind.Http && Side == Side.Client && _conversation.Http is { IsConnect: true } && IsHello(octets))
+        {
+            // The proxy has agreed, in an answer that came in pieces or is not in the capture.
+            HttpObserver.OpenTunnel(_conversation, frame);
+        }
+
+        if (IsRestOfConsent(octets))
+        {
+            return true;
+        }
+
         if (Kind == StreamKind.Unknown)
         {
             Classify(octets);
@@ -90,7 +103,7 @@ internal sealed class DirectionFollower : IStreamConsumer
     {
         bool isTls = TlsStream.LooksLikeTls(octets);
         bool isRequest = !isTls && HttpMessage.LooksLikeRequest(octets);
-        bool opens = isRequest || (isTls && octets.Length > 5 && octets[0] == 22 && octets[5] == (byte)HandshakeType.ClientHello);
+        bool opens = isRequest || IsHello(octets);
         if (opens && Side == Side.Server && !_conversation.OpeningSeen && _conversation.FromServer.SynFrame == 0)
         {
             _conversation.SwapSides();
@@ -100,6 +113,18 @@ internal sealed class DirectionFollower : IStreamConsumer
             : isRequest || HttpMessage.LooksLikeResponse(octets) ? StreamKind.Http
             : StreamKind.Other);
     }
+
+    /// <summary>Whether the proxy has not finished its answer: in a new tunnel the client speaks first, or TLS is spoken.</summary>
+    private bool IsRestOfConsent(ReadOnlySpan<byte> octets) =>
+        Side == Side.Server
+        && _conversation is { TunnelFrame: > 0, ServerKind: StreamKind.Unknown, ClientKind: StreamKind.Unknown }
+        && !TlsStream.LooksLikeTls(octets);
+
+    private static bool IsHello(ReadOnlySpan<byte> octets) =>
+        octets.Length > RecordHeader
+        && octets[0] == (byte)TlsContentType.Handshake
+        && octets[RecordHeader] == (byte)HandshakeType.ClientHello
+        && TlsStream.LooksLikeTls(octets);
 
     private bool ConsumeTls(ReadOnlySpan<byte> octets, long frame)
     {

@@ -87,6 +87,12 @@ public sealed class TcpConversation : Flow<TcpConversation>
     /// <summary>The HTTP/1 exchange inside; null when there is none in the clear.</summary>
     public HttpConversation? Http { get; internal set; }
 
+    /// <summary>
+    /// The frame in which a proxy opened a tunnel (HTTP CONNECT); 0 when this is none. <see cref="Tls"/> and the kinds of both streams are
+    /// then those inside it, between the client and the target of <see cref="Http"/>.
+    /// </summary>
+    public long TunnelFrame { get; internal set; }
+
     /// <summary>What the client's first octets look like.</summary>
     public StreamKind ClientKind { get; internal set; }
 

@@ -39,7 +39,7 @@ internal static class DtlsObserver
             tls.ClientHelloFrame = datagram.Frame;
             tls.ClientHelloTime = datagram.Time;
         }
-        else if (message.ServerHello is { IsHelloRetryRequest: true })
+        else if (message.Kind == DtlsMessageKind.HelloVerifyRequest || message.ServerHello is { IsHelloRetryRequest: true })
         {
             tls.HelloRetryFrame = datagram.Frame;
         }

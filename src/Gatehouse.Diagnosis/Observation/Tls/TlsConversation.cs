@@ -21,7 +21,7 @@ public sealed class TlsConversation
     /// <summary>When that frame was captured.</summary>
     public Timestamp ClientHelloTime { get; internal set; } = Timestamp.None;
 
-    /// <summary>HelloRetryRequest.</summary>
+    /// <summary>HelloRetryRequest, or the HelloVerifyRequest of DTLS.</summary>
     public long HelloRetryFrame { get; internal set; }
 
     /// <summary>The ServerHello; null when none was seen.</summary>

@@ -25,6 +25,7 @@ public sealed class UdpConversation : Flow<UdpConversation>
     private readonly List<UdpRequest> _requests = new(capacity: 1);
     private List<FragmentedDatagram>? _incomplete;
     private List<IcmpError>? _icmpErrors;
+    private long _openFragmentFrame;
 
     internal UdpConversation(long stream, IpEndpoint client, IpEndpoint server)
     {
@@ -81,6 +82,12 @@ public sealed class UdpConversation : Flow<UdpConversation>
     /// <summary>Incomplete datagrams, also those beyond what is kept.</summary>
     public int IncompleteCount { get; private set; }
 
+    /// <summary>
+    /// The last first fragment of the client that the server answered before the client had sent anything else whole: the datagram
+    /// arrived, even if this capture never shows the rest of it. 0 when there is none.
+    /// </summary>
+    public long AnsweredFragmentFrame { get; private set; }
+
     /// <summary>ICMP errors that quote a datagram of this conversation.</summary>
     public IReadOnlyList<IcmpError> IcmpErrors => _icmpErrors ?? (IReadOnlyList<IcmpError>)[];
 
@@ -127,6 +134,20 @@ public sealed class UdpConversation : Flow<UdpConversation>
         {
             _incomplete.Add(incomplete);
         }
+    }
+
+    /// <summary>The client began a datagram in pieces.</summary>
+    internal void BeginFragments(long frame) => _openFragmentFrame = frame;
+
+    /// <summary>A datagram was captured whole.</summary>
+    internal void TakeWhole(Side side)
+    {
+        if (side == Side.Server && _openFragmentFrame != 0)
+        {
+            AnsweredFragmentFrame = _openFragmentFrame;
+        }
+
+        _openFragmentFrame = 0;
     }
 
     /// <summary>Notes a request, or that an earlier one was sent again.</summary>

@@ -71,6 +71,7 @@ internal sealed class UdpTracker
         }
 
         Count(self, datagram);
+        conversation.TakeWhole(side);
         conversation.CutDatagrams += !datagram.IsPrinted && payload.Length < datagram.PayloadLength ? 1 : 0;
         conversation.LastTime = datagram.Time;
         _table.Touch(conversation, _clock.Now);

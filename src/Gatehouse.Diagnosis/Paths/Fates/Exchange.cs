@@ -38,6 +38,17 @@ internal sealed class Exchange
     /// <summary>Its name in findings.</summary>
     public ConversationName Name => new(Protocol, Nearest.ClientName, Nearest.ServerName);
 
+    /// <summary>The same with only some of its packets.</summary>
+    /// <param name="first">The first packet taken, from 0.</param>
+    /// <param name="count">Most packets taken.</param>
+    public Exchange Part(int first, int count)
+    {
+        Exchange part = new(_flows.Length);
+        _flows.CopyTo(part._flows, 0);
+        part._journeys.AddRange(_journeys.Skip(first).Take(count));
+        return part;
+    }
+
     /// <summary>Places at which it is seen under other addresses or ports than at the one before, as a phrase; null when at none.</summary>
     public string? Translation(IReadOnlyList<VantagePoint> path)
     {

@@ -18,6 +18,7 @@ internal sealed class Interest
 
     private readonly HashSet<IpAddress> _hosts = [];
     private readonly ulong _mask;
+    private readonly bool _isOnly;
 
     /// <summary>Decides what is taken.</summary>
     /// <param name="findings">What the captures showed one by one.</param>
@@ -38,6 +39,16 @@ internal sealed class Interest
         }
     }
 
+    private Interest(string client)
+    {
+        _isOnly = true;
+        _mask = ulong.MaxValue;
+        Add(client);
+    }
+
+    /// <summary>Takes the packets of one conversation's client, and nothing else.</summary>
+    public static Interest Only(ConversationName conversation) => new(conversation.Client);
+
     /// <summary>Whether every packet is taken.</summary>
     public bool TakesAll => _mask == 0;
 
@@ -46,7 +57,7 @@ internal sealed class Interest
     /// <param name="key">Its digest.</param>
     /// <param name="opens">Whether it opens a connection, or TLS in it: those are all taken, so that connections can be counted and compared.</param>
     public bool Takes(in Packet packet, ulong key, bool opens) =>
-        opens || (key & _mask) == 0 || _hosts.Contains(packet.Source) || _hosts.Contains(packet.Destination);
+        (!_isOnly && (opens || (key & _mask) == 0)) || _hosts.Contains(packet.Source) || _hosts.Contains(packet.Destination);
 
     private void Add(string client)
     {

@@ -1,5 +1,6 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Judgement.Sources;
 using Gatehouse.Tests.Common;
 
@@ -67,6 +68,61 @@ public sealed class SourceRuleTests
     }
 
     [Fact]
+    public void Says_that_octets_are_missing_where_nothing_is_seen_to_arrive_and_leaves_that_connection_unjudged()
+    {
+        (double, byte[])[] frames =
+        [
+            (0, PacketBuilder.Ethernet(PacketBuilder.Tcp(Client, 50_000, Server, 8080, 0x02, 0))),
+            (0.1, PacketBuilder.Ethernet(PacketBuilder.Tcp(Server, 8080, Client, 50_000, 0x12, 900, 1))),
+            (0.2, PacketBuilder.Ethernet(PacketBuilder.Tcp(Client, 50_000, Server, 8080, 0x10, 99, 901, new byte[100]))),
+        ];
+        CaseRunner runner = CaseRunner.Frames(frames);
+
+        Assert.True(TcpLook.IsUnjudged(Assert.Single(runner.Tcp)));
+        Finding finding = Assert.Single(runner.All(SourceRules.All));
+        Assert.Equal((FindingCodes.CaptureIncomplete, Severity.Warning), (finding.Code, finding.Severity));
+        Assert.Contains("98 octets of one TCP connection", finding.Explanation, StringComparison.Ordinal);
+
+        Assert.False(TcpLook.IsUnjudged(Assert.Single(CaseRunner.Frames([.. frames, (0.3, Acknowledge(199))]).Tcp)));
+    }
+
+    [Theory]
+    [InlineData(false, Severity.Warning)]
+    [InlineData(true, Severity.Note)]
+    public void Cut_packets_are_no_warning_beside_a_certain_fault(bool hasCertainFault, Severity severity)
+    {
+        CaseRunner runner = CaseRunner.Frames(Transfer(segments: 10, lost: 0));
+        runner.Context.Source.CutPackets = 1;
+        runner.Context.HasCertainFault = hasCertainFault;
+
+        Finding finding = Assert.Single(runner.All(SourceRules.All));
+
+        Assert.Equal(severity, finding.Severity);
+        Assert.EndsWith("only the beginning of one packet was kept (snap length)", finding.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Folds_names_that_fail_alike_at_one_name_server()
+    {
+        List<(double, byte[])> frames = [];
+        for (int i = 0; i < 30; i++)
+        {
+            frames.Add((i, Lookup($"host{i}", isResponse: false, code: 0)));
+            frames.Add((i + 0.1, Lookup($"host{i}", isResponse: true, code: i == 7 ? (byte)2 : (byte)3)));
+        }
+
+        frames.Insert(8, (3.9, Lookup("host4", isResponse: false, code: 0)));
+        IReadOnlyList<Finding> findings = CaseRunner.Frames(frames).All([new NameResolutionFailed()]);
+
+        Assert.Equal(
+            ["29 names do not resolve at 10.0.2.105: no such name", "The name host7.example does not resolve: server failure"],
+            findings.Select(finding => finding.Title));
+        Assert.Equal((29, 29, "host4.example"), (findings[0].Count, findings[0].Facts["nameCount"], findings[0].Facts["name"]));
+        Assert.Equal(NameResolutionFailed.MostNames, Assert.IsType<List<string>>(findings[0].Facts["names"]).Count);
+        Assert.Equal(NameResolutionFailed.MostExamples, findings[0].Evidence.Count);
+    }
+
+    [Fact]
     public void Notes_that_a_capture_starts_in_the_middle()
     {
         Finding finding = Assert.Single(CaseRunner.Frames(Transfer(segments: 10, lost: 0).Skip(2).Append((9, Reply()))).All(SourceRules.All));
@@ -107,6 +163,16 @@ public sealed class SourceRuleTests
                     Client, 50_000, Server, 8080, Ack, (uint)(1 + (i * 100)), 901, new byte[100], identification: (ushort)(i + 20_001))));
             }
         }
+    }
+
+    private static byte[] Lookup(string label, bool isResponse, byte code)
+    {
+        byte[] message =
+        [
+            0, 1, (byte)(isResponse ? 0x81 : 0x01), (byte)(isResponse ? 0x80 | code : 0), 0, 1, 0, 0, 0, 0, 0, 0,
+            (byte)label.Length, .. System.Text.Encoding.ASCII.GetBytes(label), 7, .. "example"u8, 0, 0, 1, 0, 1,
+        ];
+        return PacketBuilder.Ethernet(isResponse ? PacketBuilder.Udp(Server, 53, Client, 50_000, message) : PacketBuilder.Udp(Client, 50_000, Server, 53, message));
     }
 
     private static byte[] Acknowledge(int octets) =>

@@ -33,6 +33,16 @@ public sealed class SourceSampleTests
     public void Finds_nothing_where_nothing_is(string sample) =>
         Assert.Empty(CaseRunner.Sample(sample).All(SourceRules.All).Select(finding => finding.Code));
 
+    [Theory]
+    [InlineData("dns-nxdomain.pcap")]
+    [InlineData("dns-no-answer.pcap")]
+    public void A_lookup_that_failed_counts_as_faulty(string file)
+    {
+        Report report = DiagnosisEngine.Run(new DiagnosisOptions { Inputs = [new EvidenceInput(CaseRunner.SamplePath(file))] });
+        Assert.InRange(report.Conversations.Faulty, 1, report.Conversations.Total);
+        Assert.Equal(report.Conversations.Total, report.Conversations.Healthy + report.Conversations.Faulty + report.Conversations.Unjudged);
+    }
+
     [Fact]
     public void Says_that_a_name_leads_elsewhere_when_the_server_is_known()
     {

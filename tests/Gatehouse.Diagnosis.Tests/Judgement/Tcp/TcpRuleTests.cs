@@ -180,6 +180,98 @@ public sealed class TcpRuleTests
         Assert.Empty(Codes());
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole", false)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n5\r\nwhole\r\n0\r\n\r\n", false)]
+    [InlineData("HTTP/1.1 204 No Content\r\n\r\n", false)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\npart", true)]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nwhole and more", true)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nwhole\r\n", true)]
+    [InlineData("HTTP/1.1 200 OK\r\n\r\nuntil the end", true)]
+    public void Calls_an_answer_cut_short_by_a_reset_only_when_it_is_not_complete(string answer, bool isCutShort)
+    {
+        Open(0);
+        Data(0.1, "GET / HTTP/1.1\r\n\r\n");
+        int head = answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4;
+        Reply(0.2, answer[..head]);
+        Reply(0.201, answer[head..], 901 + (uint)head);
+        Add(0.22, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Rst | Ack, 901 + (uint)answer.Length, 19));
+
+        Assert.Equal(isCutShort ? [FindingCodes.TcpReset] : [], Codes());
+    }
+
+    [Theory]
+    [InlineData(0.00002, "came from the server at once after")]
+    [InlineData(0.015, "came from the server 15 ms after")]
+    [InlineData(2.5, "came from the server 2.5 s after")]
+    public void Says_how_soon_a_reset_came(double later, string expected)
+    {
+        Open(0);
+        Data(0.1, "GET / HTTP/1.1\r\n\r\n");
+        Reply(0.2, "HTTP/1.1 200 OK\r\n\r\n");
+        Add(0.2 + later, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Rst | Ack, 920, 19));
+
+        Assert.Contains(expected, Assert.Single(Judge()).Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n\r\n", false)]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\n", true)]
+    public void Asks_no_answer_to_what_is_said_after_a_change_of_protocols(string answer, bool isUnanswered)
+    {
+        Open(0);
+        Data(0.1, "GET / HTTP/1.1\r\n\r\n");
+        Reply(0.2, answer);
+        uint next = 901 + (uint)answer.Length;
+        FromClient(1, Ack, 19, next, 6);
+        Add(1.1, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Ack, next, 25));
+        FromClient(20, Fin | Ack, 25, next);
+
+        Assert.Equal(isUnanswered, Codes().Contains(FindingCodes.RequestUnanswered));
+    }
+
+    [Theory]
+    [InlineData("rest of the body", false)]
+    [InlineData("GET /2 HTTP/1.1\r\n\r\n", true)]
+    public void Asks_no_second_answer_to_a_body_that_goes_on_behind_the_answer(string later, bool isUnanswered)
+    {
+        const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
+        uint next = 901 + (uint)Answer.Length;
+        uint end = 19 + (uint)later.Length;
+        Open(0);
+        Data(0.1, "PUT / HTTP/1.1\r\n\r\n");
+        Reply(0.2, Answer);
+        Add(1, PacketBuilder.Tcp(Client, 50_000, Server, 8080, Ack, 19, next, System.Text.Encoding.ASCII.GetBytes(later)));
+        Add(1.1, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Ack, next, end));
+        FromClient(20, Fin | Ack, end, next);
+
+        Assert.Equal(isUnanswered, Codes().Contains(FindingCodes.RequestUnanswered));
+    }
+
+    [Fact]
+    public void Expects_no_body_when_the_head_was_asked_for()
+    {
+        const string Answer = "HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n";
+        Open(0);
+        Data(0.1, "HEAD / HTTP/1.1\r\n\r");
+        Reply(0.2, Answer);
+        Add(0.22, PacketBuilder.Tcp(Server, 8080, Client, 50_000, Rst | Ack, 901 + (uint)Answer.Length, 19));
+
+        Assert.Empty(Codes());
+    }
+
+    [Fact]
+    public void Follows_no_HTTP_behind_a_change_of_protocols()
+    {
+        const string Upgrade = "HTTP/1.1 101 Switching Protocols\r\nUpgrade: other\r\n\r\n";
+        Open(0);
+        Data(0.1, "GET / HTTP/1.1\r\n\r\n");
+        Reply(0.2, Upgrade);
+        Reply(0.3, "HTTP/1.1 503 Service Unavailable\r\n\r\n", 901 + (uint)Upgrade.Length);
+
+        Assert.Equal((101, 0), (Assert.Single(CaseRunner.Frames(_frames).Tcp).Http!.Status, CaseRunner.Frames(_frames).Tcp[0].Http!.ErrorStatus));
+    }
+
     [Fact]
     public void Names_the_symptom_when_a_delivered_request_is_not_answered_and_the_cause_as_possible()
     {

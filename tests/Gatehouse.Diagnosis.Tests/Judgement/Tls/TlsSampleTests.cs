@@ -1,6 +1,7 @@
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Judgement.Http;
+using Gatehouse.Diagnosis.Judgement.Sources;
 using Gatehouse.Diagnosis.Judgement.Tls;
 
 namespace Gatehouse.Diagnosis.Tests.Judgement.Tls;
@@ -110,7 +111,7 @@ public sealed class TlsSampleTests
     [Fact]
     public void An_unexpected_issuer_is_certainly_not_the_expected_certificate()
     {
-        DiagnosisOptions options = new() { Inputs = [], ExpectIssuer = "Gatehouse Lab" };
+        DiagnosisOptions options = new() { Inputs = [], ExpectIssuer = "Gatehouse Lab", Servers = TheServer };
         Finding finding = CaseRunner.Sample("tls-untrusted.pcap", options).First(Faults)[0];
         Assert.Equal(FindingCodes.TlsIntercepted, finding.Code);
         Assert.Equal(Confidence.Certain, finding.Confidence);
@@ -119,9 +120,46 @@ public sealed class TlsSampleTests
     }
 
     [Fact]
+    public void An_expectation_without_a_server_is_no_more_than_likely_to_be_about_this_one()
+    {
+        DiagnosisOptions options = new() { Inputs = [], ExpectIssuer = "Gatehouse Lab" };
+        Finding finding = CaseRunner.Sample("tls-untrusted.pcap", options).First(Faults)[0];
+        Assert.Equal((FindingCodes.TlsIntercepted, Confidence.Likely), (finding.Code, finding.Confidence));
+        Assert.Contains("--server", finding.Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true, Severity.Warning)]
+    [InlineData(false, Severity.Note)]
+    public void An_expectation_that_TLS_1_3_hides_is_said_not_to_have_been_checked(bool named, Severity severity)
+    {
+        DiagnosisOptions options = new() { Inputs = [], ExpectIssuer = "Gatehouse Lab", Servers = named ? TheServer : [] };
+        Finding finding = Assert.Single(CaseRunner.Sample("tls13-healthy.pcap", options).All([new CertificateUnchecked()]));
+        Assert.Equal((FindingCodes.CaptureIncomplete, severity), (finding.Code, finding.Severity));
+        Assert.Empty(CaseRunner.Sample("tls12-healthy.pcap", options).All([new CertificateUnchecked()]));
+        Assert.Empty(CaseRunner.Sample("tls13-healthy.pcap").All([new CertificateUnchecked()]));
+    }
+
+    [Theory]
+    [InlineData("tls12-healthy.pcap", Confidence.Certain, FindingCodes.TlsIntercepted, "But: The client is given a certificate that is not the expected one")]
+    [InlineData("tls13-healthy.pcap", Confidence.Likely, FindingCodes.CaptureIncomplete, "with one warning")]
+    public void A_broken_or_hidden_expectation_stands_beside_healthy(string sample, Confidence confidence, string code, string words)
+    {
+        Report report = DiagnosisEngine.Run(
+            new DiagnosisOptions { Inputs = [new EvidenceInput(CaseRunner.SamplePath(sample))], ExpectIssuer = "Somebody Else", Servers = TheServer },
+            cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal((FindingCodes.Healthy, confidence), (report.Verdict.Code, report.Verdict.Confidence));
+        Assert.Contains(words, report.Verdict.Summary, StringComparison.Ordinal);
+        Assert.Equal([(code, Severity.Warning)], report.Findings.Select(finding => (finding.Code, finding.Severity)));
+    }
+
+    private static IReadOnlyList<ServerExpectation> TheServer =>
+        [ServerExpectation.TryParse("10.0.2.105", out ServerExpectation server) ? server : throw new InvalidOperationException()];
+
+    [Fact]
     public void An_unexpected_certificate_that_is_accepted_is_a_warning()
     {
-        DiagnosisOptions options = new() { Inputs = [], ExpectCertificateSha256 = new string('0', 64) };
+        DiagnosisOptions options = new() { Inputs = [], ExpectCertificateSha256 = new string('0', 64), Servers = TheServer };
         Finding finding = Assert.Single(CaseRunner.Sample("tls12-healthy.pcap", options).All(TlsRules.Warnings));
         Assert.Equal(FindingCodes.TlsIntercepted, finding.Code);
         Assert.Equal(Severity.Warning, finding.Severity);

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement.Tls;
 using Gatehouse.Wire.Tls;
 using static Gatehouse.Diagnosis.Tests.Judgement.Tls.TlsMessages;
 
@@ -92,6 +93,15 @@ public sealed class VersionTests
         Finding finding = Assert.Single(Judged.Faults(other, new ScriptedConnection(start: 1).Client(ClientHello(TlsVersions.Tls12, Others)).Server(Alert(40)).ServerFin()));
         Assert.Equal((FindingCodes.TlsNoCommonCipher, Confidence.Likely), (finding.Code, finding.Confidence));
         Assert.Equal(["TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"], (IEnumerable<string>)finding.Facts["serverSuites"]);
+    }
+
+    [Fact]
+    public void A_suite_that_is_not_known_is_no_suite_that_others_use()
+    {
+        ScriptedConnection unknown = new ScriptedConnection(clientPort: 50_001).Client(ModernHello()).Server(ServerHello(suite: 0)).Wait(1).ServerFin();
+        IReadOnlyList<Finding> findings = Judged.Run(unknown, new ScriptedConnection(start: 3).Client(ClientHello(TlsVersions.Tls12, [0, .. Others])).Server(Alert(40)).ServerFin()).First([new NoCommonCipher()]);
+        Assert.DoesNotContain("serverSuites", findings[0].Facts.Keys);
+        Assert.DoesNotContain(CipherSuiteNames.Of(0), (IEnumerable<string>)findings[0].Facts["suites"]);
     }
 
     [Fact]

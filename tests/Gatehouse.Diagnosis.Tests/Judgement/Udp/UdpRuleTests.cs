@@ -215,6 +215,97 @@ public sealed class UdpRuleTests
         Assert.Equal(Severity.Warning, Assert.Single(runner.All(UdpRules.Warnings)).Severity);
     }
 
+    [Fact]
+    public void A_smaller_question_that_passes_later_does_not_undo_the_loss()
+    {
+        LoseSecondFragments(3);
+        ShowFragmentsOfOthers();
+        Ask(30, Server, 9029, "something smaller");
+        Answer(30.1, 9029);
+
+        Finding finding = Assert.Single(Run(out CaseRunner runner));
+        Assert.Equal((FindingCodes.IpFragmentsLost, Severity.Fault), (finding.Code, finding.Severity));
+        Assert.Empty(runner.All(UdpRules.Warnings));
+    }
+
+    [Fact]
+    public void The_same_report_that_passes_whole_later_makes_the_loss_a_warning()
+    {
+        LoseSecondFragments(3);
+        ShowFragmentsOfOthers();
+        foreach (byte[] piece in PacketBuilder.Fragment(PacketBuilder.Udp(Client, 51_000, Server, 9029, new byte[2_000], identification: 99), 1_500))
+        {
+            Add(30, piece);
+        }
+
+        Answer(30.1, 9029);
+        Ask(40, Server, 9029, "something smaller");
+        Answer(40.1, 9029);
+
+        Assert.Empty(Run(out CaseRunner runner));
+        Assert.Equal(Severity.Warning, Assert.Single(runner.All(UdpRules.Warnings)).Severity);
+    }
+
+    [Fact]
+    public void A_report_whose_rest_the_capture_hides_is_answered_although_smaller_ones_follow()
+    {
+        Ask(0, Server, 9029, "something smaller");
+        Answer(0.1, 9029);
+        Add(1, PacketBuilder.Fragment(PacketBuilder.Udp(Client, 51_000, Server, 9029, new byte[2_000], identification: 99), 1_500)[0]);
+        Answer(1.1, 9029);
+        Ask(10, Server, 9029, "something else, smaller");
+        Answer(10.1, 9029);
+
+        Assert.Empty(Run(out _));
+    }
+
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void What_the_receiver_missed_is_a_fault_unless_it_was_sent_again_and_answered(bool isSentAgain, bool isFault)
+    {
+        SendInPieces(0, identification: 77);
+        if (isSentAgain)
+        {
+            SendInPieces(3, identification: 78);
+            Answer(3.1, 9029);
+        }
+
+        Add(30, PacketBuilder.Icmp(Server, Client, 11, 1, 0, PacketBuilder.Fragment(Report(77), 1_500)[0]));
+        if (!isSentAgain)
+        {
+            Ask(40, Server, 9029, "something smaller");
+            Answer(40.1, 9029);
+        }
+
+        Assert.Equal(isFault ? [FindingCodes.IpFragmentsLost] : [], Run(out CaseRunner runner).Select(finding => finding.Code));
+        Assert.Equal(isFault ? [] : [Severity.Warning], runner.All(UdpRules.Warnings).Select(finding => finding.Severity));
+    }
+
+    private static byte[] Report(ushort identification) => PacketBuilder.Udp(Client, 51_000, Server, 9029, new byte[2_000], identification: identification);
+
+    private void SendInPieces(double second, ushort identification)
+    {
+        foreach (byte[] piece in PacketBuilder.Fragment(Report(identification), 1_500))
+        {
+            Add(second, piece);
+        }
+    }
+
+    private IReadOnlyList<Finding> Run(out CaseRunner runner)
+    {
+        runner = CaseRunner.Frames(_frames);
+        return runner.First(UdpRules.Faults);
+    }
+
+    private void ShowFragmentsOfOthers()
+    {
+        foreach (byte[] piece in PacketBuilder.Fragment(PacketBuilder.Udp("10.0.3.60", 40_000, Server, 7000, new byte[2_000], identification: 9), 1_500))
+        {
+            Add(20, piece);
+        }
+    }
+
     private void LoseSecondFragments(int datagrams)
     {
         for (int i = 0; i < datagrams; i++)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Judgement;
 using Gatehouse.Diagnosis.Judgement.Verdicts;
 
 namespace Gatehouse.Diagnosis.Tests.Judgement.Verdicts;
@@ -46,6 +48,17 @@ public sealed class VerdictChooserTests
     }
 
     [Fact]
+    public void A_tunnel_to_the_server_the_user_named_comes_before_surer_findings_of_others()
+    {
+        Assert.True(ServerExpectation.TryParse("policy.example:4343", out ServerExpectation server));
+
+        AssertOrder(
+            new DiagnosisOptions { Inputs = [], Servers = [server] },
+            Fault("tunnel", Confidence.Possible, Other) with { Facts = new Dictionary<string, object> { [RuleSet.TunnelTarget] = "policy.example:4343" } },
+            Fault("beside", Confidence.Certain, One));
+    }
+
+    [Fact]
     public void Two_that_explain_each_other_are_both_kept()
     {
         AssertOrder(Fault("a", Confidence.Certain, explains: "b"), Fault("b", Confidence.Likely, explains: "a"));
@@ -54,14 +67,14 @@ public sealed class VerdictChooserTests
     [Fact]
     public void The_verdict_is_the_first_fault()
     {
-        Verdict verdict = VerdictChooser.Choose([Fault("cause", Confidence.Likely)], new ConversationCounts(3, 2, 1), frames: 30, Unlimited);
+        Verdict verdict = VerdictChooser.Choose([Fault("cause", Confidence.Likely)], new ConversationCounts(3, 2, 1), frames: 30, unreadable: 0, Unlimited);
 
         Assert.Equal(("cause", Confidence.Likely, "Title of cause.", 0), (verdict.Code, verdict.Confidence, verdict.Summary, verdict.FindingIndex));
     }
 
     [Fact]
     public void Without_a_conversation_nothing_is_known() =>
-        Assert.Equal(FindingCodes.Inconclusive, VerdictChooser.Choose([], new ConversationCounts(0, 0, 0), frames: 30, Unlimited).Code);
+        Assert.Equal(FindingCodes.Inconclusive, VerdictChooser.Choose([], new ConversationCounts(0, 0, 0), frames: 30, unreadable: 0, Unlimited).Code);
 
     [Theory]
     [InlineData(0, "Nothing wrong found in 1,000 conversations.")]
@@ -70,7 +83,7 @@ public sealed class VerdictChooserTests
     public void Warnings_alone_leave_it_healthy(int warnings, string summary)
     {
         Verdict verdict = VerdictChooser.Choose(
-            [.. Enumerable.Repeat(Fault("w", Confidence.Certain) with { Severity = Severity.Warning }, warnings)], new ConversationCounts(1000, 1000, 0), frames: 30_000, Unlimited);
+            [.. Enumerable.Repeat(Fault("w", Confidence.Certain) with { Severity = Severity.Warning }, warnings)], new ConversationCounts(1000, 1000, 0), frames: 30_000, unreadable: 0, Unlimited);
 
         Assert.Equal((FindingCodes.Healthy, summary), (verdict.Code, verdict.Summary));
     }
@@ -78,15 +91,57 @@ public sealed class VerdictChooserTests
     [Fact]
     public void What_could_not_be_judged_is_said_and_makes_healthy_likely()
     {
-        Verdict verdict = VerdictChooser.Choose([], new ConversationCounts(20, 18, 0, 2), frames: 30, Unlimited);
+        Verdict verdict = VerdictChooser.Choose([], new ConversationCounts(20, 18, 0, 2), frames: 30, unreadable: 0, Unlimited);
 
         Assert.Equal((FindingCodes.Healthy, Confidence.Likely), (verdict.Code, verdict.Confidence));
         Assert.Equal("Nothing wrong found in 18 of 20 conversations; of the other 2 the evidence shows too little.", verdict.Summary);
     }
 
+    [Theory]
+    [InlineData(1, 0, null, "There is nothing to judge: the one frame shows no TCP or UDP conversation.")]
+    [InlineData(30, 0, null, "There is nothing to judge: the 30 frames show no TCP or UDP conversation.")]
+    [InlineData(30, 30, null, "There is nothing to judge: the 30 frames show no TCP or UDP conversation; all of them are cut short, damaged or of a kind that is not decoded.")]
+    [InlineData(30, 1, null, "There is nothing to judge: the 30 frames show no TCP or UDP conversation; one of them is cut short, damaged or of a kind that is not decoded.")]
+    [InlineData(1, 1, null, "There is nothing to judge: the one frame shows no TCP or UDP conversation; it is cut short, damaged or of a kind that is not decoded.")]
+    [InlineData(30, 0, "10.9.9.9", "There is nothing to judge: the 30 frames in the evidence show no conversation of the endpoint 10.9.9.9.")]
+    [InlineData(0, 0, null, "There is nothing to judge: the evidence holds no frames.")]
+    public void Says_why_there_is_nothing_to_judge(long frames, long unreadable, string? endpoint, string summary) => Assert.Equal(
+        summary, VerdictChooser.Choose([], new ConversationCounts(0, 0, 0), frames, unreadable, Unlimited with { Endpoint = endpoint }).Summary);
+
+    [Fact]
+    public void A_certificate_that_is_not_the_expected_one_is_named_beside_healthy()
+    {
+        Finding broken = Fault(FindingCodes.TlsIntercepted, Confidence.Certain) with { Severity = Severity.Warning };
+        Verdict verdict = VerdictChooser.Choose([broken], new ConversationCounts(1, 1, 0), frames: 30, unreadable: 0, Unlimited);
+
+        Assert.Equal("Nothing wrong found in one conversation, with one warning. But: Title of tls-intercepted.", verdict.Summary);
+    }
+
+    [Fact]
+    public void What_was_to_be_checked_and_could_not_be_makes_healthy_likely()
+    {
+        Finding hidden = Fault(FindingCodes.CaptureIncomplete, Confidence.Certain) with { Severity = Severity.Warning };
+        Assert.Equal(Confidence.Likely, VerdictChooser.Choose([hidden], new ConversationCounts(1, 1, 0), frames: 30, unreadable: 0, Unlimited).Confidence);
+    }
+
+    [Fact]
+    public void Orders_many_thousand_findings_that_explain_each_other_in_no_time()
+    {
+        Finding[] findings =
+        [
+            .. Enumerable.Range(0, 60_000).Select(i => Fault($"code-{i % 2}", Confidence.Possible, new ConversationName("tcp", "10.0.0.1:1", $"10.0.0.2:{i / 2}"), i % 2 == 1 ? "code-0" : "code-2")),
+        ];
+        Stopwatch watch = Stopwatch.StartNew();
+        IReadOnlyList<Finding> ordered = VerdictChooser.Order(findings, Unlimited);
+
+        Assert.Equal("code-1", ordered[0].Code);
+        Assert.Equal("code-0", ordered[^1].Code);
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 5);
+    }
+
     [Fact]
     public void When_nothing_could_be_judged_nothing_is_known() =>
-        Assert.Equal(FindingCodes.Inconclusive, VerdictChooser.Choose([], new ConversationCounts(2, 0, 0, 2), frames: 30, Unlimited).Code);
+        Assert.Equal(FindingCodes.Inconclusive, VerdictChooser.Choose([], new ConversationCounts(2, 0, 0, 2), frames: 30, unreadable: 0, Unlimited).Code);
 
     private static void AssertOrder(params Finding[] expected) => AssertOrder(Unlimited, expected);
 

@@ -1,0 +1,103 @@
+using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Extracts;
+using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Tests.Common;
+
+namespace Gatehouse.Diagnosis.Tests.Extracts;
+
+public sealed class FrameExtractorTests
+{
+    [Fact]
+    public void Holds_every_proving_frame_once_and_nothing_else()
+    {
+        Report report = DiagnosisEngine.Run(Cases.StoryB);
+        int proving = report.Findings.SelectMany(finding => finding.Evidence).SelectMany(evidence => evidence.Frames.Select(frame => (evidence.Source, frame))).Distinct().Count();
+
+        byte[] extract = Cases.Extract(report, null, out ExtractSummary summary);
+
+        Assert.Equal(proving, summary.Frames);
+        Assert.Empty(summary.Notes);
+        Assert.Equal(proving, Count(extract));
+        Assert.InRange(proving, 8, 200);
+    }
+
+    [Fact]
+    public void Times_of_all_vantage_points_are_those_of_one_clock()
+    {
+        Report report = DiagnosisEngine.Run(Cases.StoryB);
+        report = report with { Sources = [.. report.Sources.Select(source => source.Name == "server" ? source with { ClockOffsetSeconds = -3600 } : source)] };
+
+        long[] times = [.. Times(Cases.Extract(report))];
+
+        Assert.Equal(times.Order(), times);
+        Assert.InRange((times[^1] - times[0]) / (double)Timestamp.PerSecond, 3500, 3800);
+    }
+
+    [Fact]
+    public void Tshark_shows_the_findings_as_comments_and_an_interface_for_each_vantage_point()
+    {
+        Assert.SkipUnless(Tshark.IsAvailable, "tshark is not installed");
+        string path = Path.Combine(Path.GetTempPath(), $"gatehouse-{Guid.NewGuid():N}.pcapng");
+        Report report = DiagnosisEngine.Run(Cases.StoryB);
+        File.WriteAllBytes(path, Cases.Extract(report));
+        try
+        {
+            IReadOnlyList<string[]> rows = Tshark.Fields(path, [], "frame.interface_name", "frame.comment");
+
+            Assert.Contains(rows, row => row[0] == "client");
+            Assert.Contains(rows, row => row[0] == "server");
+            Assert.Contains(rows, row => row[1].Contains($"{report.Verdict.Code} (certain)", StringComparison.Ordinal));
+            Assert.All(rows, row => Assert.Contains("frame ", row[1], StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Diagnosing_an_extract_finds_the_same_fault()
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"gatehouse-{Guid.NewGuid():N}.pcapng");
+        Report report = DiagnosisEngine.Run(Cases.Untrusted);
+        File.WriteAllBytes(path, Cases.Extract(report));
+        try
+        {
+            Assert.NotEqual(FindingCodes.Healthy, DiagnosisEngine.Run(new DiagnosisOptions { Inputs = [new EvidenceInput(path)] }).Verdict.Code);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Says_what_cannot_be_read_again()
+    {
+        Report report = DiagnosisEngine.Run(Cases.Untrusted);
+        SourceSummary source = report.Sources[0];
+
+        Cases.Extract(report with { Sources = [source with { File = "-" }] }, null, out ExtractSummary piped);
+        Cases.Extract(report with { Sources = [source with { File = "/nonexistent/trace.pcap" }] }, null, out ExtractSummary gone);
+
+        Assert.Equal(0, piped.Frames);
+        Assert.Contains("standard input", Assert.Single(piped.Notes), StringComparison.Ordinal);
+        Assert.Equal(0, gone.Frames);
+        Assert.Single(gone.Notes);
+    }
+
+    private static int Count(byte[] capture) => Times(capture).Count;
+
+    private static List<long> Times(byte[] capture)
+    {
+        using CaptureReader reader = CaptureFile.Open(new MemoryStream(capture), "extract");
+        List<long> times = [];
+        while (reader.TryRead(out Frame frame))
+        {
+            times.Add(frame.Time.Nanoseconds);
+        }
+
+        Assert.Empty(reader.Problems.All);
+        return times;
+    }
+}
