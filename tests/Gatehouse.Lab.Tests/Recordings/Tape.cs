@@ -44,6 +44,9 @@ internal sealed record Tape(string Name, IReadOnlyList<TapedFrame> Frames)
     /// <summary>With each frame twice, as a mirror of both directions of both ports gives it.</summary>
     public Tape Twice() => this with { Frames = [.. Frames.SelectMany(frame => new[] { frame, frame with { Time = frame.Time + 3_000 } })] };
 
+    /// <summary>Together with another tape, as a mirror of several ports of one device gives it: most packets twice, one hop apart.</summary>
+    public Tape And(Tape other) => this with { Frames = [.. Frames.Concat(other.Frames).OrderBy(frame => frame.Time)] };
+
     /// <summary>Without what came in the first part of the time, or in the last.</summary>
     /// <param name="from">Share of the time at which it begins, 0 to 1.</param>
     /// <param name="to">Share of the time at which it ends.</param>

@@ -41,7 +41,9 @@ public sealed class CircumstanceTests(Pki pki)
         await network.Record();
         Assert.True(await Tls.Ask(network, pki, file: "page.txt"));
         Assert.True(await SecurityCheck.Run(network));
-        PathRecording recording = (await network.Stop()).Apart();
+        PathRecording together = (await network.Stop()).OverLongLine();
+        PathRecording recording = together.WithClocks();
+        PathRecording mirrored = together.With("r1-in", tape => tape.And(together.Tapes[2])).WithClocks();
 
         Assert.Contains(recording.Tapes[^1].Frames, frame => frame.Length > 1514);
         foreach (PathRecording disguised in (PathRecording[])[
@@ -52,6 +54,7 @@ public sealed class CircumstanceTests(Pki pki)
             recording.With("server", tape => tape.Between(0.4, 1)),
             recording.With("r1-out", tape => tape.Between(0, 0.5)),
             recording.Only("server", "r1-in", "client", "r2-out"),
+            mirrored.Only("client", "r1-in", "server"),
             new([recording.Tapes[0], recording.Tapes[0] with { Name = "copy" }, recording.Tapes[^1]])])
         {
             Expect.Healthy(disguised.Diagnose(), FindingCodes.ReportExceedsMtu, FindingCodes.CaptureIncomplete);
@@ -66,8 +69,13 @@ public sealed class CircumstanceTests(Pki pki)
         await network.R1.Rule("arriving", "iifname lan ip frag-off & 0x1fff != 0 drop");
         await network.Record();
         Assert.False(await SecurityCheck.Run(network));
-        PathRecording recording = (await network.Stop()).Apart();
+        PathRecording together = (await network.Stop()).OverLongLine();
+        PathRecording recording = together.WithClocks();
+        PathRecording mirrored = together.With("r1-in", tape => tape.And(together.Tapes[2])).WithClocks();
 
+        Expect.Verdict(mirrored.Only("client", "r1-in", "server").Diagnose(), FindingCodes.IpFragmentsLost, "r1-in > server");
+        Tape copy = recording.Tapes[0] with { Name = "copy" };
+        Expect.Verdict(new PathRecording([recording.Tapes[0], copy, recording.Tapes[^1]]).Diagnose(), FindingCodes.IpFragmentsLost, "client > server");
         foreach (PathRecording disguised in (PathRecording[])[
             recording.With("r1-out", tape => tape.Tag()),
             recording.With("client", tape => tape.Cut(96)).With("r2-out", tape => tape.Cut(80)),

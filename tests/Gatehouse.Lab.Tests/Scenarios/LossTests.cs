@@ -47,6 +47,21 @@ public sealed class LossTests(Pki pki)
     }
 
     [Fact]
+    public async Task Syns_and_hellos_sent_again_are_healthy()
+    {
+        await using Network network = await Network.Up();
+        await Tls.Serve(network, pki);
+        await network.R1.Rule("arriving", "iifname lan tcp flags syn numgen inc mod 2 0 drop");
+        await network.R2.Rule("arriving", "iifname wan tcp sport 4343 meta length > 100 numgen inc mod 4 0 drop");
+        await network.Record();
+        Assert.True(await Tls.Ask(network, pki, seconds: 12));
+        PathRecording recording = (await network.Stop()).Apart();
+
+        Expect.Healthy(recording.Diagnose(), FindingCodes.PacketLoss);
+        Expect.Healthy(recording.Only("client", "server").Diagnose(), FindingCodes.PacketLoss);
+    }
+
+    [Fact]
     public async Task Pings()
     {
         await using Network network = await Network.Up();
