@@ -36,7 +36,7 @@ internal sealed class Host(string name)
     }
 
     /// <summary>Starts a program and waits until it listens.</summary>
-    /// <param name="listensOn">Such as "tcp 4343" or "udp 9029".</param>
+    /// <param name="listensOn">Such as "tcp 4343" or "udp 9029", or "frames" for one that watches an interface.</param>
     /// <param name="program">Its name.</param>
     /// <param name="arguments">Its arguments.</param>
     public async Task Serve(string listensOn, string program, params IEnumerable<string> arguments)
@@ -45,7 +45,9 @@ internal sealed class Host(string name)
         string[] words = listensOn.Split(' ');
         for (int tries = 0; tries < 200; tries++)
         {
-            string listening = await Read("ss", "-Hln", words[0] == "tcp" ? "-t" : "-u", $"sport = :{words[1]}");
+            string listening = words is [string transport, string port]
+                ? await Read("ss", "-Hln", transport == "tcp" ? "-t" : "-u", $"sport = :{port}")
+                : await Read("ss", "-Hn", "--packet");
             if (listening.Length > 0)
             {
                 return;

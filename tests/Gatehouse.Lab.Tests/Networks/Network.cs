@@ -15,9 +15,9 @@ internal sealed class Network : IAsyncDisposable
 
     private const string NamePrefix = "gatehouse-";
     private static readonly string[] HostNames = ["client", "r1", "r2", "server"];
-    private static int s_last;
+    private static int _last;
 
-    private readonly string _prefix = $"{NamePrefix}{Environment.ProcessId}-{Interlocked.Increment(ref s_last)}";
+    private readonly string _prefix = $"{NamePrefix}{Environment.ProcessId}-{Interlocked.Increment(ref _last)}";
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-lab").FullName;
     private readonly List<Tap> _taps = [];
     private Process? _ping;

@@ -7,7 +7,7 @@ namespace Gatehouse.Lab.Tests.Recordings;
 /// <param name="Tapes">The recordings.</param>
 internal sealed record PathRecording(IReadOnlyList<Tape> Tapes)
 {
-    private static int s_kept;
+    private static int _kept;
 
     private const string FirstFar = "r2-out";
     private const long Second = 1_000_000_000;
@@ -129,7 +129,7 @@ internal sealed record PathRecording(IReadOnlyList<Tape> Tapes)
         if (Environment.GetEnvironmentVariable("GATEHOUSE_LAB_KEEP") is { Length: > 0 } kept)
         {
             string test = TestContext.Current.TestMethod?.MethodName ?? "lab";
-            string folder = Directory.CreateDirectory(Path.Combine(kept, $"{test}-{Interlocked.Increment(ref s_kept)}")).FullName;
+            string folder = Directory.CreateDirectory(Path.Combine(kept, $"{test}-{Interlocked.Increment(ref _kept)}")).FullName;
             foreach (Tape tape in Tapes)
             {
                 tape.Save(folder);

@@ -96,8 +96,7 @@ public sealed class FragmentTests
         await using Network network = await Network.Up();
         await SecurityCheck.Serve(network);
         await network.R1.Rule("arriving", $"iifname lan {AllV4}");
-        network.R1.Start(Requirements.Python, "-B", Checkout.PathTo("lab", "tools", "swap_fragments.py"), "lan");
-        await Task.Delay(700, TestContext.Current.CancellationToken);
+        await network.R1.Serve("frames", Requirements.Python, "-B", Checkout.PathTo("lab", "tools", "swap_fragments.py"), "lan");
         await network.Record();
         Assert.True(await SecurityCheck.Run(network));
         Assert.True(await SecurityCheck.Run(network));
