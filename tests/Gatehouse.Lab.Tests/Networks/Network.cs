@@ -80,9 +80,13 @@ internal sealed class Network : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the recording: the ping first, or its last reply would be missing at some places.</summary>
+    /// <summary>
+    /// Ends the recording a little later than what it is about, so that every place shows that it was still recording then. The ping ends before
+    /// the taps, or its last reply would be missing at some of them.
+    /// </summary>
     public async Task<PathRecording> Stop()
     {
+        await Task.Delay(450, TestContext.Current.CancellationToken);
         _ping?.Kill(entireProcessTree: true);
         await Task.Delay(250, TestContext.Current.CancellationToken);
         await Task.WhenAll(_taps.Select(tap => tap.Stop()));
