@@ -1,11 +1,11 @@
 """A security check over UDP in plain XML: packet 1 (request), 2 (policy), 3 (report), 4 (verdict).
 
-usage: security_check.py server ADDRESS [--port 9029] [--reply-port 9019] [--answer 1,3]
-       security_check.py client ADDRESS [--port 9029] [--patches 207] [--pause 0.5] [--spacing 5] [--tries 4]
+usage: security_check.py server ADDRESS [--port 9029] [--reply-port 9019] [--answer 1,3] [--policy-octets 0]
+       security_check.py client ADDRESS [--port 9029] [--patches 207] [--pause 0.5] [--spacing 5] [--tries 4] [--dont-fragment]
 
 The datagram's header is this lab's own (the real one is not published): head id (4 octets), packet type (2), exchange id (2), all
 big-endian; the XML follows. The field names are those agents in the field use; every value is invented. The client stops after
-`--tries` unanswered copies of one packet. The server answers only the packet types in `--answer`.
+`--tries` unanswered copies of one packet. The server answers only the packet types in `--answer`; packet 2 is padded to `--policy-octets`.
 """
 
 import argparse
@@ -31,7 +31,7 @@ def request():
     return xml([("userName", USER), ("hwAddr", MAC), ("eventSeqID", EVENT)])
 
 
-def policy():
+def policy(octets):
     switches = [
         "antiIPchange", "antiAgent", "antiProxy", "antiDualNetcard", "macCheck", "sameMacCheck", "antiMultiOS", "antiMultiip",
         "antiVMWareNATservice", "antiVMWareUSBservice", "iSupVMCheck", "iSetWanControl", "iSetACL", "iSetpingOfflineACL",
@@ -46,7 +46,7 @@ def policy():
             ("patchLevel", "Critical,isolate;Important,remind;Moderate,monitor;Low,monitor"),
             ("checkGuestAccount", "false"), ("checkIfDepEnabled", "false"), ("eventSeqID", EVENT), ("serverVersion", "lab 1.0"),
         ]
-    )
+    ).ljust(octets)
 
 
 def report(patches):
@@ -73,11 +73,11 @@ def packet(kind, body):
     return HEADER.pack(HEAD_ID, kind, EXCHANGE) + body
 
 
-def make_socket(address):
+def make_socket(address, discovery=0):
     made = socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET, socket.SOCK_DGRAM)
     if made.family == socket.AF_INET:
         # IP_MTU_DISCOVER = IP_PMTUDISC_DONT: large datagrams leave in fragments, as they do from agents in the field.
-        made.setsockopt(socket.IPPROTO_IP, 10, 0)
+        made.setsockopt(socket.IPPROTO_IP, 10, discovery)
     return made
 
 
@@ -93,11 +93,11 @@ def serve(options):
         data, peer = listener.recvfrom(65535)
         kind = HEADER.unpack_from(data)[1] if len(data) >= HEADER.size else 0
         if kind in wanted:
-            replies.sendto(packet(2, policy()) if kind == 1 else packet(4, verdict()), peer)
+            replies.sendto(packet(2, policy(options.policy_octets)) if kind == 1 else packet(4, verdict()), peer)
 
 
 def ask(options):
-    client = make_socket(options.address)
+    client = make_socket(options.address, 3 if options.dont_fragment else 0)  # IP_PMTUDISC_PROBE
     client.bind(("::" if client.family == socket.AF_INET6 else "0.0.0.0", 51000))
     client.settimeout(options.spacing)
     for kind, body in ((1, request()), (3, report(options.patches))):
@@ -122,10 +122,12 @@ def main():
     parser.add_argument("--port", type=int, default=9029)
     parser.add_argument("--reply-port", type=int, default=9019)
     parser.add_argument("--answer", default="1,3")
+    parser.add_argument("--policy-octets", type=int, default=0)
     parser.add_argument("--patches", type=int, default=207)
     parser.add_argument("--pause", type=float, default=0.5)
     parser.add_argument("--spacing", type=float, default=5)
     parser.add_argument("--tries", type=int, default=4)
+    parser.add_argument("--dont-fragment", action="store_true")
     options = parser.parse_args()
     serve(options) if options.role == "server" else ask(options)
 

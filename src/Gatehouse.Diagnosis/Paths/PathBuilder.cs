@@ -55,7 +55,7 @@ internal static class PathBuilder
                     exchanges[group] = exchange = new Exchange(path.Count);
                 }
 
-                exchange.Add(place, path[place].Index.Flows[flow]);
+                exchange.Add(place, path[place].Index.Flows[flow], path[place].Index.HelloOf(flow));
             }
         }
 

@@ -62,6 +62,15 @@ public sealed class DisguiseTests
     }
 
     [Fact]
+    public void An_order_given_from_server_to_client_is_turned()
+    {
+        Report report = Recording.Diagnose(("server", Server), ("r1-out", Out), ("r1-in", In), ("client", AtClient));
+
+        Assert.Equal(["client", "r1-in", "r1-out", "server"], report.Path);
+        AssertPlaced(report);
+    }
+
+    [Fact]
     public void An_order_that_the_packets_contradict_is_corrected_and_said()
     {
         Report report = Recording.Diagnose(("client", AtClient), ("first", Out), ("second", In), ("server", Server));

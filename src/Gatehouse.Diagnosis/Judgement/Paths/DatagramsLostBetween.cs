@@ -29,13 +29,13 @@ internal sealed class DatagramsLostBetween : IPathRule
         Loss[] lostReplies = [.. replies.Select(exchange.LossOf).OfType<Loss>()];
         if (lostReplies.Length > 0)
         {
-            return Lost(exchange, FindingCodes.ReplyLost, replies, lostReplies, isToServer: false);
+            return PathMtuOfDatagrams.Judge(exchange, replies, lostReplies, isToServer: false) ?? Lost(exchange, FindingCodes.ReplyLost, replies, lostReplies, isToServer: false);
         }
 
         Loss[] lost = [.. pending.Select(exchange.LossOf).OfType<Loss>()];
         if (lost.Length == pending.Length)
         {
-            return Lost(exchange, FindingCodes.RequestLost, pending, lost, isToServer: true);
+            return PathMtuOfDatagrams.Judge(exchange, pending, lost, isToServer: true) ?? Lost(exchange, FindingCodes.RequestLost, pending, lost, isToServer: true);
         }
 
         int last = exchange.Path.Count - 1;

@@ -8,8 +8,8 @@ namespace Gatehouse.Diagnosis.Judgement.Paths;
 /// <summary>One conversation along the path, with what each vantage point alone makes of it.</summary>
 /// <param name="exchange">The conversation.</param>
 /// <param name="path">The vantage points from client to server.</param>
-/// <param name="symptoms">Findings of single captures about it.</param>
-internal sealed class ExchangeCase(Exchange exchange, IReadOnlyList<VantagePoint> path, IReadOnlyList<Finding> symptoms)
+/// <param name="told">Findings of single captures about it, each with the capture's name.</param>
+internal sealed class ExchangeCase(Exchange exchange, IReadOnlyList<VantagePoint> path, IReadOnlyList<(string Source, Finding Finding)> told)
 {
     /// <summary>The conversation.</summary>
     public Exchange Exchange => exchange;
@@ -18,15 +18,15 @@ internal sealed class ExchangeCase(Exchange exchange, IReadOnlyList<VantagePoint
     public IReadOnlyList<VantagePoint> Path => path;
 
     /// <summary>Findings of single captures about it.</summary>
-    public IReadOnlyList<Finding> Symptoms => symptoms;
+    public IReadOnlyList<Finding> Symptoms { get; } = [.. told.Select(one => one.Finding)];
 
     /// <summary>Whether some vantage point alone sees a fault.</summary>
-    public bool IsFaulty => symptoms.Any(symptom => symptom.Severity == Severity.Fault);
+    public bool IsFaulty => Symptoms.Any(symptom => symptom.Severity == Severity.Fault);
 
     /// <summary>Whether a single capture shows a finding with one of these codes.</summary>
     public bool Shows(params ReadOnlySpan<string> codes)
     {
-        foreach (Finding symptom in symptoms)
+        foreach (Finding symptom in Symptoms)
         {
             if (codes.Contains(symptom.Code))
             {
@@ -56,6 +56,18 @@ internal sealed class ExchangeCase(Exchange exchange, IReadOnlyList<VantagePoint
             && (path[place].Name.StartsWith("server", StringComparison.OrdinalIgnoreCase)
                 || Hops.Of(path[place].Index.TtlOf(flow.Server.Address)) == 0);
     }
+
+    /// <summary>Whether a place is at the client or on its network.</summary>
+    public bool IsAtClient(int place)
+    {
+        PathFlow flow = exchange.At(place) ?? exchange.Nearest;
+        return place == 0
+            && (path[place].Name.StartsWith("client", StringComparison.OrdinalIgnoreCase)
+                || Hops.Of(path[place].Index.TtlOf(flow.Client.Address)) == 0);
+    }
+
+    /// <summary>Whether the capture at a place shows a finding by itself.</summary>
+    public bool IsToldBy(string code, int place) => told.Any(one => one.Source == path[place].Name && one.Finding.Code == code);
 
     /// <summary>What a group of losses has in common: the segment that ate the most, and how sure that is.</summary>
     public static (Loss Loss, Confidence Confidence) Sum(IReadOnlyCollection<Loss> losses)

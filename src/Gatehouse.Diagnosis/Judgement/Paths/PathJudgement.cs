@@ -15,10 +15,12 @@ internal sealed class PathJudgement
     private readonly Dictionary<Exchange, List<Statement>> _about = [];
     private readonly List<Statement> _others = [];
     private readonly PathPicture _picture;
+    private readonly IReadOnlyDictionary<Exchange, Interception> _interceptions;
 
     private PathJudgement(PathPicture picture)
     {
         _picture = picture;
+        _interceptions = InterceptionSearch.Of(picture);
         foreach (Exchange exchange in picture.Exchanges)
         {
             for (int place = 0; place < picture.Path.Count; place++)
@@ -86,7 +88,7 @@ internal sealed class PathJudgement
         }
     }
 
-    /// <summary>Judges each conversation that some capture has something to say about, or that lost fragments.</summary>
+    /// <summary>Judges each conversation that some capture has something to say about, or that lost fragments, or that a gateway opens.</summary>
     /// <returns>Those with a fault.</returns>
     private HashSet<Exchange> JudgeExchanges(FindingFold fold, CancellationToken cancellation)
     {
@@ -95,13 +97,16 @@ internal sealed class PathJudgement
         {
             cancellation.ThrowIfCancellationRequested();
             List<Statement> statements = _about.GetValueOrDefault(exchange) ?? [];
-            if (statements.Count == 0 && !exchange.Journeys.Any(journey => journey.Kind == SightingKind.Fragment))
+            Interception? interception = _interceptions.GetValueOrDefault(exchange);
+            if (statements.Count == 0 && interception is null && !exchange.Journeys.Any(journey => journey.Kind == SightingKind.Fragment))
             {
                 continue;
             }
 
-            ExchangeCase about = new(exchange, _picture.Path, [.. statements.Select(statement => statement.Finding)]);
-            Finding? along = PathRules.All.Select(rule => rule.Judge(about)).FirstOrDefault(finding => finding is not null);
+            ExchangeCase about = new(exchange, _picture.Path, [.. statements.Select(statement => (statement.Source, statement.Finding))]);
+            Finding? along = interception is null
+                ? PathRules.All.Select(rule => rule.Judge(about)).FirstOrDefault(finding => finding is not null)
+                : InterceptedBetween.Describe(about, interception);
             long standsFor = statements.Count == 0 ? 1 : statements.Max(statement => statement.StandsFor);
             if (along is not null)
             {
@@ -110,7 +115,7 @@ internal sealed class PathJudgement
 
             foreach (Statement statement in Once(statements, along))
             {
-                fold.Add(statement.Finding, statement.StandsFor);
+                fold.Add(along is null ? Refusals.Place(statement.Finding, about) : statement.Finding, statement.StandsFor);
             }
 
             if (along?.Severity == Severity.Fault || statements.Exists(statement => statement.Finding.Severity == Severity.Fault))

@@ -12,6 +12,7 @@ internal static class PathRules
         new FragmentsLostBetween(),
         new NoAnswerBetween(),
         new SegmentsLostBetween(),
+        new SilentServer(),
         new DatagramsLostBetween(),
     ];
 
@@ -27,6 +28,7 @@ internal static class PathRules
         FindingCodes.ServerSilent,
         FindingCodes.IpFragmentsLost,
         FindingCodes.TcpNoAnswer,
+        FindingCodes.TcpRefused,
         FindingCodes.TcpReset,
         FindingCodes.TcpResetInjected,
         FindingCodes.PathMtuBlackHole,

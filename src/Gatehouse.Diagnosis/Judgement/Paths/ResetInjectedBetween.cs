@@ -22,23 +22,37 @@ internal sealed class ResetInjectedBetween : IPathRule
                 ? Enumerable.Range(0, exchange.Path.Count).First(reset.WasAt)
                 : Enumerable.Range(0, exchange.Path.Count).Last(reset.WasAt);
             int sender = origin + step;
-            if (sender >= 0 && sender < exchange.Path.Count && WouldShow(exchange, origin, sender, reset))
+            if (sender >= 0 && sender < exchange.Path.Count && Doubt(exchange, origin, sender, reset) is { } absence && absence != Absence.MeansNothing)
             {
-                return Describe(exchange, reset, origin, sender);
+                return Describe(exchange, reset, origin, sender, absence == Absence.IsProof ? Confidence.Certain : Confidence.Likely);
             }
         }
 
         return null;
     }
 
-    /// <summary>Whether a place shows the sender's other packets unchanged, and no RST like it.</summary>
-    private static bool WouldShow(ExchangeCase exchange, int origin, int place, Journey reset) =>
-        Coverage.Of(exchange.Path[place], place, exchange.Exchange, reset) == Absence.IsProof
-        && exchange.Exchange.Journeys.Any(journey =>
-            journey.IsToServer == reset.IsToServer && journey.Kind == SightingKind.Tcp && journey.WasAt(origin) && journey.WasAt(place))
-        && !exchange.Exchange.Journeys.Any(journey => journey.Key == reset.Key && journey.WasAt(place));
+    /// <summary>How sure it is that a place towards the claimed sender would have shown the RST.</summary>
+    private static Absence Doubt(ExchangeCase exchange, int origin, int place, Journey reset)
+    {
+        IReadOnlyList<Journey> journeys = exchange.Exchange.Journeys;
+        if (journeys.Any(journey => journey.Key == reset.Key && journey.WasAt(place)))
+        {
+            return Absence.MeansNothing;
+        }
 
-    private static Finding Describe(ExchangeCase exchange, Journey reset, int origin, int sender)
+        Absence absence = Coverage.Of(exchange.Path[place], place, exchange.Exchange, reset);
+        bool passOthers = journeys.Any(journey => journey.IsToServer == reset.IsToServer && journey.Kind == SightingKind.Tcp && journey.WasAt(origin) && journey.WasAt(place));
+        if (passOthers)
+        {
+            return absence == Absence.IsProof ? absence : Absence.MeansNothing;
+        }
+
+        // The claimed sender never spoke at all: the RST answers a request that did not get as far as this place.
+        bool isAnswer = !journeys.Any(journey => journey.Kind == SightingKind.Tcp && journey.IsToServer == reset.IsToServer && journey != reset && journey.Key != reset.Key);
+        return isAnswer && exchange.Exchange.At(place) is null ? absence : Absence.MeansNothing;
+    }
+
+    private static Finding Describe(ExchangeCase exchange, Journey reset, int origin, int sender, Confidence confidence)
     {
         PathFlow flow = exchange.Exchange.Nearest;
         string claimed = reset.IsToServer ? "client" : "server";
@@ -50,10 +64,14 @@ internal sealed class ResetInjectedBetween : IPathRule
             {
                 Code = FindingCodes.TcpResetInjected,
                 Severity = Severity.Fault,
-                Confidence = Confidence.Certain,
+                Confidence = confidence,
                 Title = $"A device between {after} and {before} breaks connections to {flow.Server} with a RST in the {claimed}'s name",
-                Explanation = $"{before} shows a RST from the {claimed}; {after}, which lies between {before} and the {claimed}, shows the {claimed}'s other packets of this "
-                    + "connection and never that RST. Somebody between the two sent it. Firewalls, intrusion prevention and content filters end connections in this way.",
+                Explanation = $"{before} shows a RST from the {claimed}; {after}, which lies between {before} and the {claimed}, "
+                    + (own.Length > 0
+                        ? $"shows the {claimed}'s other packets of this connection and never that RST. "
+                        : $"shows other packets of the {claimed} and neither that RST nor what it answers. ")
+                    + "Somebody between the two sent it. Firewalls, intrusion prevention and content filters end connections in this way."
+                    + (confidence == Confidence.Certain ? string.Empty : $" That {after} records such connections at all is likely, not certain."),
                 Where = new Location(after, before, reset.IsToServer ? "to-server" : "to-client", null),
                 Facts = new Dictionary<string, object>
                 {
@@ -61,13 +79,19 @@ internal sealed class ResetInjectedBetween : IPathRule
                     ["proof"] = "absent at the vantage point nearer to its claimed sender",
                     ["resetTtl"] = (int)reset.At(origin)!.Value.Ttl,
                 },
-                Evidence = [.. PathEvidence.Of(exchange, [reset], "the forged RST"), .. PathEvidence.Of(exchange, own, $"packets of the {claimed} itself")],
+                NextSteps = confidence == Confidence.Certain ? [] : [NextCapture.AlongThePath(flow.Client.Address, flow.Server.Address)],
+                Evidence =
+                [
+                    .. PathEvidence.Of(exchange, [reset], "the forged RST"),
+                    .. own.Length > 0 ? PathEvidence.Of(exchange, own, $"packets of the {claimed} itself") : [],
+                ],
                 Remedies =
                 [
                     $"Look in the logs of firewalls, intrusion prevention and web filters between {after} and {before}, at the time of this frame, for the rule that resets this connection; exempt the server there.",
                 ],
             },
             FindingCodes.TcpReset,
+            FindingCodes.TcpRefused,
             FindingCodes.TlsRefusedAfterHello,
             FindingCodes.TlsHandshakeStalled,
             FindingCodes.RequestUnanswered);

@@ -49,6 +49,13 @@ internal static class Coverage
             return Absence.MeansNothing;
         }
 
+        if (isInside && !exchange.IsAnswered && point.Index.Directory.Knows(flow.Protocol, flow.Client.Address, flow.Server))
+        {
+            // Another conversation of the same two on the same port: neither a filter nor another route hides this one. One that is answered
+            // without coming by ends at a relay in between, and nothing of it is lost.
+            return Absence.IsProof;
+        }
+
         bool showsServer = point.Index.TtlOf(flow.Server.Address) != 0;
         bool showsClient = point.Index.TtlOf(flow.Client.Address) != 0;
         return showsServer || showsClient ? Absence.IsLikely : Absence.MeansNothing;

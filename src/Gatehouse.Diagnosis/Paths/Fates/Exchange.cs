@@ -9,7 +9,13 @@ internal sealed class Exchange
     private readonly PathFlow?[] _flows;
     private readonly List<Journey> _journeys = [];
 
-    public Exchange(int places) => _flows = new PathFlow?[places];
+    private readonly TlsHello?[] _hellos;
+
+    public Exchange(int places)
+    {
+        _flows = new PathFlow?[places];
+        _hellos = new TlsHello?[places];
+    }
 
     /// <summary>Its packets in order of the time they were first seen.</summary>
     public IReadOnlyList<Journey> Journeys => _journeys;
@@ -19,6 +25,12 @@ internal sealed class Exchange
 
     /// <summary>What a vantage point takes it for; null when it does not see it.</summary>
     public PathFlow? At(int place) => _flows[place];
+
+    /// <summary>Whether the server, or somebody in its name, sent anything.</summary>
+    public bool IsAnswered { get; private set; }
+
+    /// <summary>The ClientHello as a vantage point sees it; null when it shows none.</summary>
+    public TlsHello? HelloAt(int place) => _hellos[place];
 
     /// <summary>As the vantage point nearest to the client sees it.</summary>
     public PathFlow Nearest => _flows.First(flow => flow is not null)!;
@@ -59,15 +71,20 @@ internal sealed class Exchange
         return null;
     }
 
-    internal void Add(int place, PathFlow flow)
+    internal void Add(int place, PathFlow flow, TlsHello? hello)
     {
+        _hellos[place] ??= hello;
         if (_flows[place] is not { HasPorts: true })
         {
             _flows[place] = flow;
         }
     }
 
-    internal void Add(Journey journey) => _journeys.Add(journey);
+    internal void Add(Journey journey)
+    {
+        _journeys.Add(journey);
+        IsAnswered |= !journey.IsToServer && journey.Kind != SightingKind.IcmpError;
+    }
 
     internal void Sort() => _journeys.Sort((one, other) => one.Time.CompareTo(other.Time));
 }

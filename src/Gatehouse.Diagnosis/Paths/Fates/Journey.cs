@@ -16,8 +16,8 @@ internal sealed class Journey
     public Journey(int places, long time, in Sighting first, bool isToServer)
     {
         _seen = new Sighting?[places];
-        (Key, Kind, Length, Sequence, Identification, Flags) =
-            (first.Key, first.Kind, first.Length, first.Sequence, first.Identification, first.Flags);
+        (Key, Kind, Length, Sequence, Identification, Flags, DontFragment) =
+            (first.Key, first.Kind, first.Length, first.Sequence, first.Identification, first.Flags, first.DontFragment);
         Time = time;
         IsToServer = isToServer;
     }
@@ -39,6 +39,9 @@ internal sealed class Journey
 
     /// <inheritdoc cref="Sighting.Flags"/>
     public TcpFlags Flags { get; }
+
+    /// <inheritdoc cref="Sighting.DontFragment"/>
+    public bool DontFragment { get; }
 
     /// <summary>When it was first seen, nanoseconds by the first capture's clock.</summary>
     public long Time { get; private set; }

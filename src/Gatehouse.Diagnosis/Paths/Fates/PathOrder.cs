@@ -13,7 +13,8 @@ internal static class PathOrder
     public static IReadOnlyList<VantagePoint> Arrange(IReadOnlyList<VantagePoint> points, SharedPacketTable shared)
     {
         List<VantagePoint> path = [.. points.Where(point => point.IsOnPath)];
-        Dictionary<VantagePoint, int> behind = path.ToDictionary(point => point, point => path.Count(other => other != point && IsBefore(point, other, shared)));
+        bool isReversed = IsReversed(path, shared);
+        Dictionary<VantagePoint, int> behind = path.ToDictionary(point => point, point => path.Count(other => other != point && IsBefore(point, other, shared, isReversed)));
         VantagePoint[] ordered = [.. path.OrderByDescending(point => behind[point])];
         NoteContradictions(ordered, shared);
         return ordered;
@@ -51,7 +52,19 @@ internal static class PathOrder
     private static bool AreOne(VantagePoint one, VantagePoint other, SharedPacketTable shared) =>
         Shared(one, other, shared) is { Count: > 1, FirstNearer: 0, SecondNearer: 0 } pair && pair.Points.All(point => point.Difference == 0);
 
-    private static bool IsBefore(VantagePoint one, VantagePoint other, SharedPacketTable shared)
+    /// <summary>Whether the order given runs from server to client, as far as routers between the vantage points tell.</summary>
+    private static bool IsReversed(List<VantagePoint> path, SharedPacketTable shared)
+    {
+        int sum = 0;
+        foreach (VantagePoint one in path.Where(point => point.IsNamed))
+        {
+            sum += path.Where(other => other.IsNamed && other.Number > one.Number).Sum(other => ByHops(one, other, shared));
+        }
+
+        return sum < 0;
+    }
+
+    private static bool IsBefore(VantagePoint one, VantagePoint other, SharedPacketTable shared, bool isReversed)
     {
         int hops = ByHops(one, other, shared);
         if (hops != 0)
@@ -61,7 +74,7 @@ internal static class PathOrder
 
         if (one.IsNamed && other.IsNamed)
         {
-            return one.Number < other.Number;
+            return one.Number < other.Number != isReversed;
         }
 
         int timing = ByTiming(one, other, shared);
@@ -95,12 +108,12 @@ internal static class PathOrder
 
     private static int ByTiming(VantagePoint one, VantagePoint other, SharedPacketTable shared)
     {
-        if (Shared(one, other, shared) is not { } pair || ClockEstimator.Estimate(pair.Points, pair.Points[0].Time, 0) is not { IsTwoWay: true } fit)
+        if (Shared(one, other, shared) is not { } pair || RoundTrips.Middle(pair.Points) is not { } gap)
         {
             return 0;
         }
 
-        int sign = Math.Abs(fit.Gap) > TellingGap ? Math.Sign(fit.Gap) : 0;
+        int sign = Math.Abs(gap) > TellingGap ? Math.Sign(gap) : 0;
         return one.Number < other.Number ? sign : -sign;
     }
 

@@ -20,6 +20,7 @@ internal sealed class FlowDirectory
     private readonly Dictionary<FlowKey, int> _tcp = [];
     private readonly Dictionary<UdpKey, int> _udp = [];
     private readonly Dictionary<FlowKey, int> _hosts = [];
+    private readonly HashSet<(string Protocol, IpAddress Client, IpEndpoint Server)> _services = [];
     private readonly Dictionary<FragmentKey, (int Flow, bool IsFromClient)> _datagrams = [];
 
     /// <summary>All conversations by number.</summary>
@@ -54,6 +55,9 @@ internal sealed class FlowDirectory
 
     /// <summary>Whether a connection between two endpoints was seen, whatever its sequence numbers.</summary>
     public bool KnowsTcp(IpEndpoint one, IpEndpoint other) => _tcp.ContainsKey(new FlowKey(one, other));
+
+    /// <summary>Whether any conversation of a client with a server's port was seen.</summary>
+    public bool Knows(string protocol, IpAddress client, IpEndpoint server) => _services.Contains((protocol, client, server));
 
     /// <summary>The conversation of a datagram; -1 when the directory is full.</summary>
     public int Udp(IpEndpoint source, IpEndpoint destination, out bool isFromClient)
@@ -132,6 +136,7 @@ internal sealed class FlowDirectory
         }
 
         _flows.Add(flow);
+        _services.Add((flow.Protocol, flow.Client.Address, flow.Server));
         return _flows.Count - 1;
     }
 }

@@ -55,7 +55,7 @@ internal sealed class Interest
     /// <summary>Whether a packet is taken.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="key">Its digest.</param>
-    /// <param name="opens">Whether it opens a connection: those are all taken, so that connections can be counted.</param>
+    /// <param name="opens">Whether it opens a connection, or TLS in it: those are all taken, so that connections can be counted and compared.</param>
     public bool Takes(in Packet packet, ulong key, bool opens) =>
         (!_isOnly && (opens || (key & _mask) == 0)) || _hosts.Contains(packet.Source) || _hosts.Contains(packet.Destination);
 

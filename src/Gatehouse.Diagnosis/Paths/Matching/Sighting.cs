@@ -35,6 +35,9 @@ internal readonly struct Sighting
     /// <summary>TCP control bits.</summary>
     public TcpFlags Flags { get; init; }
 
+    /// <summary>Whether routers must not fragment it: the flag of IPv4, always so with IPv6.</summary>
+    public bool DontFragment { get; init; }
+
     /// <summary>Whether the side that this vantage point takes for the client sent it.</summary>
     public bool IsFromClient { get; init; }
 }

@@ -13,6 +13,7 @@ internal sealed class SightingIndex
 
     private readonly List<Sighting> _sightings = [];
     private readonly Dictionary<IpAddress, byte> _ttls = [];
+    private readonly Dictionary<int, TlsHello> _hellos = [];
 
     /// <summary>Packets in file order.</summary>
     public IReadOnlyList<Sighting> Sightings => _sightings;
@@ -38,8 +39,14 @@ internal sealed class SightingIndex
     /// <summary>Time of the last packet that was looked at: beyond it the index knows nothing.</summary>
     public long To { get; private set; } = long.MinValue;
 
+    /// <summary>The ClientHello of a conversation; null when none was seen.</summary>
+    public TlsHello? HelloOf(int flow) => _hellos.TryGetValue(flow, out TlsHello hello) ? hello : null;
+
     /// <summary>Time to live with which packets of a host arrive here; 0 when none was seen.</summary>
     public byte TtlOf(IpAddress host) => _ttls.GetValueOrDefault(host);
+
+    /// <summary>Remembers the first ClientHello of a conversation.</summary>
+    internal void Add(int flow, in TlsHello hello) => _hellos.TryAdd(flow, hello);
 
     internal void See(long time, IpAddress source, byte ttl)
     {

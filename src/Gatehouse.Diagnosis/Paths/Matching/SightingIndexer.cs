@@ -71,7 +71,8 @@ internal sealed class SightingIndexer(SightingIndex index, Interest interest, Pa
         int length = packet.PayloadLength - header.Length;
         TcpFlags syn = header.Flags & (TcpFlags.Syn | TcpFlags.Ack);
         ulong key = digest.OfTcp(header, length);
-        if (!interest.Takes(packet, key, syn == TcpFlags.Syn))
+        bool isHello = TlsHello.TryDigest(header.Payload, out ulong random);
+        if (!interest.Takes(packet, key, syn == TcpFlags.Syn || isHello))
         {
             return;
         }
@@ -83,6 +84,10 @@ internal sealed class SightingIndexer(SightingIndex index, Interest interest, Pa
             syn == (TcpFlags.Syn | TcpFlags.Ack),
             out bool isFromClient);
         Add(packet, frame, SightingKind.Tcp, key, flow, isFromClient, length, header.SequenceNumber, header.Flags);
+        if (isHello && flow >= 0)
+        {
+            index.Add(flow, new TlsHello(random, frame.Time.Nanoseconds, (uint)frame.Number));
+        }
     }
 
     private void Udp(in Packet packet, in Frame frame)
@@ -228,6 +233,7 @@ internal sealed class SightingIndexer(SightingIndex index, Interest interest, Pa
             Kind = kind,
             Flags = flags,
             IsFromClient = isFromClient,
+            DontFragment = packet.DontFragment,
         });
     }
 }
