@@ -24,7 +24,7 @@ public static class DiagnosisEngine
         ComparedSources sources = new CaptureComparison(options, progress, cancellation).Run(results) ?? ComparedSources.Alone(results);
         IReadOnlyList<Finding> ordered = VerdictChooser.Order(sources.Findings, options);
         IReadOnlyList<Finding> findings = [.. ordered.Take(MostFindings)];
-        Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), results.Sum(result => result.Unreadable), options);
+        Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), results.Sum(result => result.Unreadable), options, results.Any(IsPrinted));
         long unread = results.Sum(result => result.UnreadPrinted);
         if (verdict.Code == FindingCodes.Healthy && unread > 0)
         {
@@ -57,4 +57,7 @@ public static class DiagnosisEngine
             Conversations = sources.Conversations,
         };
     }
+
+    /// <summary>Whether a source is a text that somebody printed or pasted: what is not in it may have been left out.</summary>
+    private static bool IsPrinted(SourceResult result) => result.Summary.Kind.StartsWith("packet-text", StringComparison.Ordinal);
 }

@@ -23,6 +23,9 @@ internal sealed class SourceCollector(SourceContext context, EndpointFilter endp
     /// <summary>UDP conversations in which only one side spoke and nothing is wrong otherwise; they are not kept.</summary>
     public long OneWay { get; private set; }
 
+    /// <summary>UDP conversations to several receivers, of whom none need answer.</summary>
+    public long OneWayByNature { get; private set; }
+
     /// <summary>Conversations of the endpoint asked for.</summary>
     public long Total { get; private set; }
 
@@ -50,11 +53,14 @@ internal sealed class SourceCollector(SourceContext context, EndpointFilter endp
 
         Total++;
         context.Learn(conversation);
+        bool isShown = Completion.IsShown(conversation);
+        bool isOneWayByNature = !isShown && Completion.IsOneWayByNature(conversation);
+        OneWayByNature += isOneWayByNature ? 1 : 0;
         if (!UdpLook.IsClean(conversation))
         {
             Udp.Keep(conversation, UdpLook.HasFailed(conversation), UdpLook.Of);
         }
-        else if (UdpLook.IsUnjudged(conversation))
+        else if (!isShown && !isOneWayByNature)
         {
             OneWay++;
         }

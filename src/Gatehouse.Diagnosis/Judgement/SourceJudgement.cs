@@ -39,7 +39,7 @@ internal sealed record SourceJudgement(
             cancellation.ThrowIfCancellationRequested();
             bool isFaulty = Add(RuleSet.Judge(conversation, context), standsFor);
             faulty += isFaulty ? standsFor : 0;
-            unjudged += !isFaulty && TcpLook.IsUnjudged(conversation) ? standsFor : 0;
+            unjudged += !isFaulty && !Completion.IsShown(conversation) ? standsFor : 0;
         }
 
         foreach ((UdpConversation conversation, long standsFor) in udp)
@@ -52,7 +52,7 @@ internal sealed record SourceJudgement(
             }
 
             faulty += isFaulty ? standsFor : 0;
-            unjudged += !isFaulty && UdpLook.IsUnjudged(conversation) ? standsFor : 0;
+            unjudged += !isFaulty && !Completion.IsShown(conversation) && !Completion.IsOneWayByNature(conversation) ? standsFor : 0;
         }
 
         foreach (IEnumerable<Finding> findings in RuleSet.Judge(context))
@@ -74,6 +74,15 @@ internal sealed record SourceJudgement(
         unjudged = Math.Max(0, unjudged);
         faulty = Math.Min(faulty, collected.Total - unjudged);
         long healthy = Math.Max(0, collected.Total - faulty - unjudged);
+        bool hasHalfDatagrams = context.Source.IsSelective && context.IncompleteWithoutPorts.Any();
+        if (healthy <= collected.OneWayByNature || hasHalfDatagrams)
+        {
+            // Announcements to everybody are no trouble beside what works, and prove nothing alone. Printed fragments tell no ports, so any
+            // conversation may be the one that lacks the rest of them.
+            unjudged += healthy;
+            healthy = 0;
+        }
+
         return new SourceJudgement([.. fold.All()], new ConversationCounts(collected.Total, healthy, faulty, unjudged), each);
 
         bool Add(List<Finding> findings, long standsFor)

@@ -1,5 +1,6 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Observation.Http;
 using Gatehouse.Diagnosis.Observation.Tcp;
 
 namespace Gatehouse.Diagnosis.Judgement;
@@ -59,6 +60,25 @@ internal static class TcpEvidence
     public static bool ShowsNothingDelivered(this TcpConversation conversation) =>
         ShowsNothingDelivered(conversation.FromClient, conversation.FromServer)
         || ShowsNothingDelivered(conversation.FromServer, conversation.FromClient);
+
+    /// <summary>
+    /// Octets that are missing at the end of the last HTTP response, by the length that it announces and the sequence numbers of the server;
+    /// 0 when none are, or it cannot be told.
+    /// </summary>
+    public static long MissingOfAnswer(this TcpConversation conversation)
+    {
+        TcpDirection server = conversation.FromServer;
+        if (conversation is not { TunnelFrame: 0, OpeningSeen: true, CutPackets: 0, Http: { AnnouncedEnd: > 0, Responses: < HttpObserver.ResponsesFollowed } http }
+            || server.SynFrame == 0
+            || http.LastRequestFrame > http.ResponseFrame
+            || http.AnnouncedEnd > int.MaxValue)
+        {
+            return 0;
+        }
+
+        long sent = server.NextSequence - server.FirstSequence - 1u - (server.FinFrame != 0 ? 1u : 0u);
+        return Math.Max(0, http.AnnouncedEnd - sent);
+    }
 
     /// <summary>Whether the server was the first to end the connection.</summary>
     public static bool ServerEndedFirst(this TcpConversation conversation) =>

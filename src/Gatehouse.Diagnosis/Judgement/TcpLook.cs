@@ -29,7 +29,8 @@ internal static class TcpLook
         && IsClean(conversation.FromServer)
         && IsAnswered(conversation)
         && (conversation.Tls is null ? IsCleanPlain(conversation) : IsClean(conversation, conversation.Tls, context))
-        && conversation.Http is null or { ErrorStatus: 0, IsConnect: false };
+        && (conversation.Http is null or { ErrorStatus: 0, IsConnect: false })
+        && Completion.IsShown(conversation);
 
     /// <summary>Whether a connection did not come to what it was opened for; such ones are kept before all others.</summary>
     public static bool HasFailed(TcpConversation conversation) =>
@@ -42,16 +43,6 @@ internal static class TcpLook
         || conversation.FromServer.StuckCount > 1
         || conversation.Http is { ErrorStatus: > 0 }
         || (conversation.Tls is not null && conversation.TlsOutcome() != TlsOutcome.Established);
-
-    /// <summary>
-    /// Whether nothing can be said of a connection in which no fault was found: one side of it is missing, its opening was never
-    /// answered but not for long either, nothing of what was said is seen to arrive, or its handshake is not shown to its end.
-    /// </summary>
-    public static bool IsUnjudged(TcpConversation conversation) =>
-        conversation.IsOneSided
-        || !conversation.IsEstablished
-        || conversation.ShowsNothingDelivered()
-        || (conversation.Tls is not null && conversation.OpeningSeen && conversation.TlsOutcome() == TlsOutcome.Incomplete);
 
     /// <summary>A digest of everything that makes rules judge a connection the way they do.</summary>
     public static ulong Of(TcpConversation conversation)
@@ -71,6 +62,9 @@ internal static class TcpLook
         look.Add(IsAnswered(conversation));
         look.Add(conversation.ServerLeftAfterFinished());
         look.Add(conversation.ShowsNothingDelivered());
+        look.Add(Completion.IsShown(conversation));
+        look.Add(conversation.MissingOfAnswer() > 0);
+        look.Add(CloseNotify.OfUnused(conversation) != 0);
         Add(ref look, conversation.FromClient, conversation.FromServer);
         Add(ref look, conversation.FromServer, conversation.FromClient);
         if (conversation.Tls is { } tls)

@@ -22,11 +22,6 @@ internal static class UdpLook
         || conversation.IncompleteCount > 0
         || (conversation.Requests.Count > 0 && conversation.Requests[^1] is { AnswerFrame: 0, Count: > 1 });
 
-    /// <summary>Whether nothing can be said of a conversation in which no fault was found: only one side of it spoke, to somebody who might answer.</summary>
-    public static bool IsUnjudged(UdpConversation conversation) =>
-        (conversation.FromServer.Datagrams == 0 || conversation.FromClient.Datagrams == 0)
-        && !conversation.Server.Address.IsMulticastOrBroadcast;
-
     /// <summary>A digest of everything that makes rules judge a conversation the way they do.</summary>
     public static ulong Of(UdpConversation conversation)
     {
@@ -44,6 +39,7 @@ internal static class UdpLook
         look.Add(conversation.Ead is not null);
         look.Add(conversation.Radius is not null);
         look.Add(conversation.Dtls is not null);
+        look.Add(Completion.IsShown(conversation));
         foreach (UdpRequest request in conversation.Requests)
         {
             look.Add(request.IsGivenUp);

@@ -37,4 +37,9 @@ internal sealed class PrintedConversations
         (IpProtocol Protocol, IpEndpoint Told, IpEndpoint Other)[] candidates = between.Length > 0 ? between : all;
         return candidates.Length == 1 ? candidates[0] : null;
     }
+
+    /// <summary>Whether two hosts were seen to speak UDP with each other.</summary>
+    public bool HasUdpBetween(IpAddress one, IpAddress other) => _seen.Any(seen =>
+        seen.Protocol == IpProtocol.Udp
+        && ((seen.One.Address == one && seen.Other.Address == other) || (seen.One.Address == other && seen.Other.Address == one)));
 }

@@ -67,6 +67,8 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, Fragment
         }
     }
 
+    private static bool IsReassemblyTimeout(TextIcmp printed) => printed is { Type: 11, Code: 1 };
+
     private static void Say(TextTlsMessage message, TlsDirectionObserver observer)
     {
         if (message.ClientHello is { } clientHello)
@@ -148,12 +150,19 @@ internal sealed class TextFrameObserver(TcpTracker tcp, UdpTracker udp, Fragment
         IpEndpoint destination = printed.QuotedDestination;
         if (source.Port == 0)
         {
-            if (_seen.Only(frame.Destination.Address, frame.Source.Address) is not { } only)
+            if (_seen.Only(frame.Destination.Address, frame.Source.Address) is { } only)
+            {
+                (quoted, source, destination) = only;
+            }
+            else if (IsReassemblyTimeout(printed) && _seen.HasUdpBetween(frame.Destination.Address, frame.Source.Address))
+            {
+                // Of which conversation does not matter: the two hosts lose fragments.
+                (quoted, source, destination) = (IpProtocol.Udp, new IpEndpoint(frame.Destination.Address, 0), new IpEndpoint(frame.Source.Address, 0));
+            }
+            else
             {
                 return;
             }
-
-            (quoted, source, destination) = only;
         }
 
         icmp.Observe(new IcmpError

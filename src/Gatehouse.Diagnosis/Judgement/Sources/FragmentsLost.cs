@@ -18,13 +18,8 @@ internal sealed class FragmentsLost : ISourceRule
 
     public IEnumerable<Finding> Judge(SourceContext context)
     {
-        if (context.Source.IsSelective)
-        {
-            return [];
-        }
-
         FragmentedDatagram[] incomplete = [.. context.IncompleteWithoutPorts.Where(datagram => IsMissed(datagram, context))];
-        IcmpError[] timeouts = [.. context.IcmpErrors.Where(error => error.IsReassemblyTimeout && BelongsToNone(error))];
+        IcmpError[] timeouts = [.. context.IcmpErrors.Where(error => error.IsReassemblyTimeout && BelongsToNone(error, context))];
         return incomplete.Select(Key)
             .Concat(timeouts.Select(Key))
             .Distinct()
@@ -42,8 +37,11 @@ internal sealed class FragmentsLost : ISourceRule
     private static (IpAddress Source, IpAddress Destination, IpProtocol Protocol) Key(IcmpError error) =>
         (error.QuotedSource.Address, error.QuotedDestination.Address, error.QuotedProtocol);
 
-    private static bool BelongsToNone(IcmpError error) =>
-        error.QuotedProtocol is not (IpProtocol.Udp or IpProtocol.Tcp) || error.QuotedSource.Port == 0;
+    /// <summary>A list names no datagram that an error quotes: the conversation it was given to is a guess.</summary>
+    private static bool BelongsToNone(IcmpError error, SourceContext context) =>
+        (context.Source.IsSelective && error.QuotedIdentification == 0)
+        || error.QuotedProtocol is not (IpProtocol.Udp or IpProtocol.Tcp)
+        || error.QuotedSource.Port == 0;
 
     private static bool IsMissed(FragmentedDatagram datagram, SourceContext context) =>
         datagram is { HasTooManyPieces: false, HasPieceBeyondEnd: false, HasOverlap: false }
@@ -57,13 +55,17 @@ internal sealed class FragmentsLost : ISourceRule
         SourceContext context)
     {
         FragmentVisibility visibility = FragmentFilter.Of(context);
-        if (timeouts.Length == 0 && visibility == FragmentVisibility.Hidden)
+
+        // What a list does not show may only not have been printed; the receiver's own word counts.
+        if (timeouts.Length == 0 && (context.Source.IsSelective || visibility == FragmentVisibility.Hidden))
         {
             return null;
         }
 
-        int datagrams = incomplete.Select(datagram => datagram.Identification).Union(timeouts.Select(error => error.QuotedIdentification)).Count();
-        bool isSure = timeouts.Length > 0 || (visibility == FragmentVisibility.Shown && datagrams > 1);
+        int datagrams = context.Source.IsSelective
+            ? Math.Max(incomplete.Length, timeouts.Length)
+            : incomplete.Select(datagram => datagram.Identification).Union(timeouts.Select(error => error.QuotedIdentification)).Count();
+        bool isSure = !context.Source.IsSelective && (timeouts.Length > 0 || (visibility == FragmentVisibility.Shown && datagrams > 1));
         bool isRare = context.CompleteFragmented >= (long)RareAmong * datagrams;
         string kind = key.Protocol switch
         {

@@ -57,7 +57,7 @@ internal sealed class TcpResetEstablished : ITcpRule
         {
             Code = FindingCodes.TcpReset,
             Severity = Severity.Fault,
-            Confidence = isAwaited ? Confidence.Certain : Confidence.Likely,
+            Confidence = isAwaited && !context.Source.IsSelective ? Confidence.Certain : Confidence.Likely,
             Title = $"{conversation.Server} resets established connections",
             Explanation = $"The connection was open and in use; then a RST came from the server {when}. "
                 + "A program that crashes or is killed does this, a load balancer or firewall that forgets or ends connections does it in the server's name"

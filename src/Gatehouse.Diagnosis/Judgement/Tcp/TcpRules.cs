@@ -1,3 +1,5 @@
+using Gatehouse.Diagnosis.Judgement.Http;
+
 namespace Gatehouse.Diagnosis.Judgement.Tcp;
 
 /// <summary>Rules about TCP itself, in the order in which they are tried.</summary>
@@ -20,6 +22,7 @@ internal static class TcpRules
     [
         new TcpResetEstablished(),
         new TcpRequestUnanswered(),
+        new HttpUnanswered(),
     ];
 
     /// <summary>Warnings; each is tried. TCP by itself gives none about a single connection: losses are judged over the whole source.</summary>

@@ -28,8 +28,9 @@ internal sealed record CertificateRefusal(RefusalKind Kind, TlsAlertSeen? Alert,
         }
 
         if (tls is not { ClientHello: not null, ServerHello: not null, IsResumed: false }
-            || !conversation.ClientEndedFirst()
-            || IsResetDoubtful(conversation.FromClient, conversation.FromServer)
+            || (!conversation.ClientEndedFirst() && CloseNotify.OfUnused(conversation) == 0)
+            || (CloseNotify.OfUnused(conversation) == 0 && IsResetDoubtful(conversation.FromClient, conversation.FromServer))
+            || (CloseNotify.OfUnused(conversation) != 0 && CertificateCheck.Of(conversation).Problem == CertificateProblem.None)
             || !conversation.IsSeenWhole(context))
         {
             return null;

@@ -32,7 +32,8 @@ internal static class VerdictChooser
     /// <param name="frames">How many frames, or lines of logs, were looked at.</param>
     /// <param name="unreadable">How many of them were too short, damaged or of a link that is not decoded.</param>
     /// <param name="options">What the user asked.</param>
-    public static Verdict Choose(IReadOnlyList<Finding> ordered, ConversationCounts conversations, long frames, long unreadable, DiagnosisOptions options)
+    /// <param name="isPrinted">Whether some of the evidence was printed by somebody, who may have left things out.</param>
+    public static Verdict Choose(IReadOnlyList<Finding> ordered, ConversationCounts conversations, long frames, long unreadable, DiagnosisOptions options, bool isPrinted = false)
     {
         if (ordered.Count > 0 && ordered[0].Severity == Severity.Fault)
         {
@@ -48,7 +49,7 @@ internal static class VerdictChooser
 
         return new Verdict(
             FindingCodes.Healthy,
-            conversations.Unjudged == 0 && !ordered.Any(IsUnchecked) ? Confidence.Certain : Confidence.Likely,
+            conversations.Unjudged == 0 && !isPrinted && !ordered.Any(IsUnchecked) ? Confidence.Certain : Confidence.Likely,
             Healthy(conversations, [.. ordered.Where(finding => finding.Severity == Severity.Warning)]),
             null,
             null);

@@ -56,6 +56,12 @@ public sealed class HttpConversation
     /// <summary>The frame in which the last response came to the end it had announced; 0 when it did not, or announced none.</summary>
     public long CompleteFrame { get; internal set; }
 
+    /// <summary>Octets of the server's stream before the part that is read next.</summary>
+    internal long ServerOctets { get; set; }
+
+    /// <summary>Octets of the server's stream up to the end that the last response announces by a length; 0 when it announces none.</summary>
+    internal long AnnouncedEnd { get; set; }
+
     /// <summary>Whether the last request asks for the head of an answer alone.</summary>
     internal bool IsHead { get; set; }
 

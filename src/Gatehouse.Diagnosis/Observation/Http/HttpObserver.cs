@@ -91,6 +91,9 @@ internal static class HttpObserver
         {
             Answer(http, message.StatusCode, message.Reason, message.Server, frame);
             http.Body = HttpBody.Of(message, octets, http.IsHead);
+            http.AnnouncedEnd = http.Body is not null && message is { IsChunked: false, ContentLength: { } length } && !http.IsHead && message.StatusCode is not (204 or 304)
+                ? http.ServerOctets + message.HeadLength + length
+                : 0;
             if (http.IsConnect && message.StatusCode < Redirection)
             {
                 OpenTunnel(conversation, frame);
@@ -101,6 +104,7 @@ internal static class HttpObserver
             http.Body?.Take(octets);
         }
 
+        http.ServerOctets += octets.Length;
         http.CompleteFrame = http.Body is { IsComplete: true } ? frame : 0;
         return http.UpgradeFrame == 0 && http.Responses < ResponsesFollowed;
     }

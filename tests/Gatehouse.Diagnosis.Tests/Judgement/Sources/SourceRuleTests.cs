@@ -78,12 +78,12 @@ public sealed class SourceRuleTests
         ];
         CaseRunner runner = CaseRunner.Frames(frames);
 
-        Assert.True(TcpLook.IsUnjudged(Assert.Single(runner.Tcp)));
+        Assert.False(Completion.IsShown(Assert.Single(runner.Tcp)));
         Finding finding = Assert.Single(runner.All(SourceRules.All));
         Assert.Equal((FindingCodes.CaptureIncomplete, Severity.Warning), (finding.Code, finding.Severity));
         Assert.Contains("98 octets of one TCP connection", finding.Explanation, StringComparison.Ordinal);
 
-        Assert.False(TcpLook.IsUnjudged(Assert.Single(CaseRunner.Frames([.. frames, (0.3, Acknowledge(199))]).Tcp)));
+        Assert.False(Assert.Single(CaseRunner.Frames([.. frames, (0.3, Acknowledge(199))]).Tcp).ShowsNothingDelivered());
     }
 
     [Theory]
