@@ -52,6 +52,7 @@ internal static class CaptureSource
                 .. times.Notes(leftOut, undated, "frames"),
                 .. EndpointNotes.Of(options, judgement.Conversations.Total, observations.Frames),
                 .. context.Names.Remarks(),
+                .. UnreadFrames.Notes(observations),
             ],
         };
         return new SourceResult(
