@@ -112,7 +112,7 @@ public sealed class FrameExtractor(Report report, IFrameDisguise? disguise, Canc
 
         if (undisguised > 0)
         {
-            _notes.Add($"{source.Name}: {Frames(undisguised)} left out: no IP packet in it could be disguised");
+            _notes.Add($"{source.Name}: {Frames(undisguised)} left out: no IP packet that could be disguised");
         }
 
         if (!isFull && met < wanted.Count)
