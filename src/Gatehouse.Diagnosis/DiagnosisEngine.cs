@@ -46,7 +46,7 @@ public static class DiagnosisEngine
             Findings = findings,
             Sources = sources.Summaries,
             Skipped = reader.Skipped,
-            Path = sources.Path ?? [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
+            Path = sources.Path ?? [.. options.Inputs.Select(input => input.Name).OfType<string>().Where(name => sources.Summaries.Any(source => source.Name == name))],
             Ladder = ladder,
             Conversations = sources.Conversations,
         };
