@@ -61,8 +61,9 @@ internal static class CaptureSource
             judgement.Conversations)
         {
             Unreadable = observations.Unreadable,
+            Reopen = canReopen ? file.Name : null,
             Context = context,
-            Capture = input is null ? null : new CaptureEvidence(canReopen ? input.Path : null, input.Name is not null, context, judgement),
+            Capture = input is null ? null : new CaptureEvidence(input.Name is not null, context, judgement),
         };
     }
 
