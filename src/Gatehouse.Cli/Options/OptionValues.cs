@@ -55,7 +55,7 @@ internal static class OptionValues
     /// <summary>An address or a user name; what can only be an address with a slip in it is refused, since it would match nothing.</summary>
     public static string? Endpoint(string? value, string option = "--endpoint")
     {
-        if (Text(value, option) is null || IpAddress.TryParse(value, out _) || !LooksLikeAddress(value))
+        if (Text(value, option) is not { } text || IpAddress.TryParse(text, out _) || !LooksLikeAddress(text))
         {
             return value;
         }
