@@ -41,7 +41,7 @@ public sealed class EvidenceFile : IDisposable
     /// <summary>Whether the content came out of gzip.</summary>
     public bool IsCompressed { get; }
 
-    /// <summary>Octets of the file (as compressed, where it is); null when it cannot be known, as for a pipe.</summary>
+    /// <summary>Octets of the file (before gzip is undone; of a file in an archive, what the archive claims); null when it cannot be known, as for a pipe.</summary>
     public long? Length => _source.Length;
 
     /// <summary>Whether opening <see cref="Name"/> again gives the same once more: true of files and of what lies in a zip archive, not of pipes.</summary>
@@ -50,7 +50,11 @@ public sealed class EvidenceFile : IDisposable
     /// <summary>Octets of the file consumed so far (as compressed, where it is), for progress.</summary>
     public long Position => _source.Position;
 
-    private ReadOnlySpan<byte> Head => _source.Window[..Math.Min(_source.Available, EvidenceSniffer.EnoughOctets)];
+    /// <summary>Whether there is nothing in it, and nothing went wrong either.</summary>
+    public bool IsEmpty => Kind == EvidenceKind.Empty && _source.Failure is null;
+
+    /// <summary>The first octets of the content, at most 4096; until the content is handed out.</summary>
+    public ReadOnlySpan<byte> Head => _source.Window[..Math.Min(_source.Available, EvidenceSniffer.EnoughOctets)];
 
     /// <summary>Opens a file, a file in a zip archive (<c>case.zip/client.pcap</c>), or standard input when the path is "-".</summary>
     /// <exception cref="CaptureException">There is no such file, it is a folder, or it may not be read.</exception>
@@ -59,7 +63,23 @@ public sealed class EvidenceFile : IDisposable
         ArgumentNullException.ThrowIfNull(path);
         return path == StandardInput
             ? Open(Console.OpenStandardInput(), "standard input")
-            : (File.Exists(path) ? null : ZipFolder.TryOpenThrough(path)) ?? Open(OpenFile(path), path);
+            : (FileBehind(path) is var file && file.Length < path.Length ? ZipFolder.TryOpenThrough(file, path) : null) ?? Open(OpenFile(path), path);
+    }
+
+    /// <summary>The file on disk that a path goes through: <c>case.zip</c> for <c>case.zip/client.pcap</c>, else the path itself.</summary>
+    public static string FileBehind(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        for (int slash = path.IndexOf('/', Math.Min(1, path.Length)); slash > 0; slash = path.IndexOf('/', slash + 1))
+        {
+            // What follows is a name in the archive, even where it holds dots that would lead out of a folder.
+            if (File.Exists(path[..slash]))
+            {
+                return path[..slash];
+            }
+        }
+
+        return path;
     }
 
     /// <summary>Opens a stream at its present position; the evidence owns it.</summary>
@@ -68,13 +88,13 @@ public sealed class EvidenceFile : IDisposable
     public static EvidenceFile Open(Stream stream, string name)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        return Open(stream, name, inArchive: false);
+        return Open(new StreamInput(stream), name, inArchive: false);
     }
 
     /// <summary>Opens what comes out of an archive.</summary>
-    /// <param name="stream">The octets; owned.</param>
+    /// <param name="content">The octets; owned.</param>
     /// <param name="name">Archive and name in it, by which <see cref="Open(string)"/> finds it again.</param>
-    internal static EvidenceFile OpenEntry(Stream stream, string name) => Open(stream, name, inArchive: true);
+    internal static EvidenceFile OpenEntry(ZipInput content, string name) => Open(content, name, inArchive: true);
 
     /// <summary>Hands out the capture, which takes over the input. May be called once, instead of <see cref="ReadText"/>.</summary>
     /// <exception cref="CaptureException">It is not a capture.</exception>
@@ -115,12 +135,36 @@ public sealed class EvidenceFile : IDisposable
         return new EvidenceText(Decode(octets), problems);
     }
 
+    /// <summary>Reads this and another to their ends or to the first difference. May be called once, instead of handing out the content.</summary>
+    /// <returns>Whether both hold the same octets, after decompression, and both or neither are damaged.</returns>
+    public bool HoldsTheSameAs(EvidenceFile other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        int count;
+        do
+        {
+            _source.TryEnsure(1);
+            other._source.TryEnsure(1);
+            count = Math.Min(_source.Available, other._source.Available);
+            if (!_source.Window[..count].SequenceEqual(other._source.Window[..count]))
+            {
+                return false;
+            }
+
+            _source.Advance(count);
+            other._source.Advance(count);
+        }
+        while (count > 0);
+
+        return _source.Available == other._source.Available && _source.Failure is null == other._source.Failure is null;
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _source.Dispose();
 
-    private static EvidenceFile Open(Stream stream, string name, bool inArchive)
+    private static EvidenceFile Open(IOctetInput input, string name, bool inArchive)
     {
-        EvidenceFile file = new(new OctetSource(new StreamInput(stream)), name, compressed: false, inArchive);
+        EvidenceFile file = new(new OctetSource(input), name, compressed: false, inArchive);
         return file.Kind == EvidenceKind.Gzip
             ? new EvidenceFile(new OctetSource(new GzipInput(file._source)), name, compressed: true, inArchive)
             : file;

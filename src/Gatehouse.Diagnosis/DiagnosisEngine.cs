@@ -52,7 +52,7 @@ public static class DiagnosisEngine
             Skipped = ordered.Count > findings.Count
                 ? [.. reader.Skipped, $"{ordered.Count - findings.Count:N0} more findings were left out: a report holds the {MostFindings:N0} most telling; name an endpoint or a server to see others"]
                 : reader.Skipped,
-            Path = sources.Path ?? [.. options.Inputs.Where(input => input.Name is not null).Select(input => input.Name!)],
+            Path = sources.Path ?? [.. options.Inputs.Select(input => input.Name).OfType<string>().Where(name => sources.Summaries.Any(source => source.Name == name))],
             Ladder = ladder,
             Conversations = sources.Conversations,
         };

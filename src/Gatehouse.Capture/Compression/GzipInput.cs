@@ -84,6 +84,8 @@ internal sealed class GzipInput(OctetSource source) : IOctetInput
             Fail("octets that are not compressed data follow it and were not read");
         }
 
+        // What lies around it, an entry of an archive, may be damaged even so.
+        Failure ??= source.Failure;
         _ended = true;
         return false;
     }

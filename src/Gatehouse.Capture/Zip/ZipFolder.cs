@@ -1,4 +1,4 @@
-using System.IO.Compression;
+using System.Buffers.Binary;
 
 namespace Gatehouse.Capture.Zip;
 
@@ -14,24 +14,21 @@ public sealed class ZipFolder : IDisposable
     /// <summary>How deep archives in archives are followed; the outermost counts.</summary>
     public const int MostDepth = 3;
 
-    /// <summary>Most octets of an archive's directory, which is held in memory.</summary>
-    public const int MostDirectory = 8 * 1024 * 1024;
-
-    private const int PieceLength = 128 * 1024;
+    private const int LocalHeaderLength = 30;
 
     private readonly Stream _stream;
-    private readonly ZipArchive _archive;
+    private readonly IReadOnlyList<ZipRecord> _records;
     private readonly int _depth;
 
-    private ZipFolder(Stream stream, ZipArchive archive, string name, int depth, ZipBudget budget)
+    private ZipFolder(Stream stream, string name, int depth, ZipBudget budget)
     {
         _stream = stream;
-        _archive = archive;
+        _records = ZipDirectory.Read(stream, name);
         _depth = depth;
         Name = name;
         Budget = budget;
-        ZipItem[] files = [.. archive.Entries.Select((entry, index) => new ZipItem(
-                $"{name}/{entry.FullName.Replace('\\', '/').TrimStart('/')}", index, entry.Length == 0, entry.IsEncrypted))
+        ZipItem[] files = [.. _records
+            .Select((record, index) => new ZipItem($"{name}/{record.Name.Replace('\\', '/').TrimStart('/')}", index, record.IsEncrypted))
             .Where(item => !item.Path.EndsWith('/'))
             .OrderBy(item => item.Path, StringComparer.Ordinal)];
         Items = [.. files.Take(MostFiles)];
@@ -65,67 +62,31 @@ public sealed class ZipFolder : IDisposable
         }
     }
 
-    /// <summary>Opens a file in it.</summary>
+    /// <summary>Opens a file in it. One at a time may be open.</summary>
     /// <exception cref="CaptureException">It is encrypted, or compressed in a way that is not known.</exception>
-    public EvidenceFile OpenFile(ZipItem item) => EvidenceFile.OpenEntry(OpenStream(item, owned: null), item.Path);
+    public EvidenceFile OpenFile(ZipItem item) => EvidenceFile.OpenEntry(OpenInput(item, owned: null), item.Path);
 
     /// <summary>Opens an archive in it.</summary>
-    /// <exception cref="CaptureException">It lies too deep, or cannot be read.</exception>
+    /// <exception cref="CaptureException">It lies too deep, is too large, or cannot be read.</exception>
     public ZipFolder OpenFolder(ZipItem item, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(item);
-        if (_depth >= MostDepth)
-        {
-            throw new CaptureException($"{item.Path} is a zip archive in {MostDepth} others; unpack them and name the folder");
-        }
-
-        Stream copy = PrivateFile.Create();
-        try
-        {
-            using Stream content = OpenStream(item, owned: null);
-            byte[] piece = new byte[PieceLength];
-            for (int count = content.Read(piece); count > 0; count = content.Read(piece))
-            {
-                cancellation.ThrowIfCancellationRequested();
-                copy.Write(piece, 0, count);
-            }
-        }
-        catch (IOException error)
-        {
-            copy.Dispose();
-            throw new CaptureException($"{item.Path} was not read: {error.Message}", error);
-        }
-        catch
-        {
-            copy.Dispose();
-            throw;
-        }
-
-        return Open(copy, item.Path, _depth + 1, Budget);
+        return _depth < MostDepth
+            ? Open(PrivateCopy.Of(OpenInput(item, owned: null), item.Path, Budget, cancellation), item.Path, _depth + 1, Budget)
+            : throw new CaptureException($"{item.Path} is a zip archive in {MostDepth} others; unpack them and name the folder");
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _archive.Dispose();
-        _stream.Dispose();
-    }
+    public void Dispose() => Close(_stream, _depth, Budget);
 
     /// <summary>Opens the file that a path such as <c>case.zip/client/a.pcap</c> names, through archives in archives too.</summary>
-    /// <returns>Null when no part of the path is an archive that holds it.</returns>
-    /// <exception cref="CaptureException">The archive cannot be read.</exception>
-    internal static EvidenceFile? TryOpenThrough(string path)
-    {
-        for (int slash = path.IndexOf('/', Math.Min(1, path.Length)); slash > 0; slash = path.IndexOf('/', slash + 1))
-        {
-            if (File.Exists(path[..slash]))
-            {
-                return IsArchive(path[..slash]) ? OpenThrough(Open(path[..slash]), path) : null;
-            }
-        }
-
-        return null;
-    }
+    /// <param name="archive">The part of the path that is a file.</param>
+    /// <param name="path">The path.</param>
+    /// <returns>Null when the file is no archive.</returns>
+    /// <exception cref="CaptureException">The archive cannot be read, or does not hold it.</exception>
+    internal static EvidenceFile? TryOpenThrough(string archive, string path) => !IsArchive(archive)
+        ? null
+        : OpenThrough(Open(archive), path) ?? throw new CaptureException($"{path} does not exist; check the path");
 
     private static EvidenceFile? OpenThrough(ZipFolder folder, string path)
     {
@@ -133,7 +94,7 @@ public sealed class ZipFolder : IDisposable
         {
             if (folder.Items.FirstOrDefault(item => item.Path == path) is { } item)
             {
-                return EvidenceFile.OpenEntry(folder.OpenStream(item, owned: folder), item.Path);
+                return EvidenceFile.OpenEntry(folder.OpenInput(item, owned: folder), item.Path);
             }
 
             ZipItem? inner = folder.Items.FirstOrDefault(item => path.StartsWith(item.Path + "/", StringComparison.Ordinal));
@@ -156,35 +117,38 @@ public sealed class ZipFolder : IDisposable
 
     private static ZipFolder Open(Stream stream, string name, int depth, ZipBudget budget)
     {
+        bool isOpen = false;
         try
         {
-            if (ZipTail.DirectoryLength(stream) is not { } directory)
-            {
-                throw new InvalidDataException();
-            }
-
-            if (directory > MostDirectory)
-            {
-                throw new CaptureException($"{name} lists more files than any case has; unpack it and name the folder that holds the captures and logs");
-            }
-
-            stream.Position = 0;
-            ZipArchive archive = new(stream, ZipArchiveMode.Read, leaveOpen: true);
-            return new ZipFolder(stream, archive, name, depth, budget);
+            ZipFolder folder = new(stream, name, depth, budget);
+            isOpen = true;
+            return folder;
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or ArgumentException)
+        catch (IOException error)
         {
-            stream.Dispose();
-            throw new CaptureException($"{name} is a damaged zip archive: the list of its files, at its end, cannot be read; copy it again", error);
+            throw ZipDirectory.Damaged(name, error);
         }
-        catch
+        finally
         {
-            stream.Dispose();
-            throw;
+            if (!isOpen)
+            {
+                Close(stream, depth, budget);
+            }
         }
     }
 
-    private ZipEntryStream OpenStream(ZipItem item, IDisposable? owned)
+    /// <summary>All but the outermost lie in temporary files.</summary>
+    private static void Close(Stream stream, int depth, ZipBudget budget)
+    {
+        if (depth > 1 && stream.CanSeek)
+        {
+            budget.GiveBackTemporary(stream.Length);
+        }
+
+        stream.Dispose();
+    }
+
+    private ZipInput OpenInput(ZipItem item, IDisposable? owned)
     {
         if (item.IsEncrypted)
         {
@@ -193,16 +157,41 @@ public sealed class ZipFolder : IDisposable
 
         if (Budget.IsExceeded)
         {
-            throw new CaptureException($"{item.Path} was not read: far more came out of the archive than its size explains, as out of a zip bomb; unpack it if you trust it and name the folder");
+            throw new CaptureException($"{item.Path} was not read: {ZipBudget.Refusal}");
+        }
+
+        ZipRecord record = _records[item.Index];
+        if (record.Method != ZipInput.Stored && record.Method != ZipInput.Deflated)
+        {
+            throw new CaptureException($"{item.Path} is compressed in a way that is not known (method {record.Method}); unpack the archive and name the folder");
+        }
+
+        return ContentOf(record) is { } start
+            ? new ZipInput(new ZipSection(_stream, start, record.CompressedLength), record, Budget, owned)
+            : throw new CaptureException($"{item.Path} cannot be taken out of the archive: it is not where the list of files says; copy the archive again");
+    }
+
+    /// <summary>The first octet behind an entry's local header (APPNOTE 4.3.7), which has a length of its own; null when it is not there.</summary>
+    private long? ContentOf(ZipRecord record)
+    {
+        Span<byte> header = stackalloc byte[LocalHeaderLength];
+        if (record.Offset < 0 || record.Offset > _stream.Length - header.Length || record.CompressedLength < 0)
+        {
+            return null;
         }
 
         try
         {
-            return new ZipEntryStream(_archive.Entries[item.Index].Open(), Budget, owned);
+            _stream.Position = record.Offset;
+            _stream.ReadExactly(header);
         }
-        catch (Exception error) when (error is InvalidDataException or IOException or NotSupportedException or ArgumentException)
+        catch (IOException)
         {
-            throw new CaptureException($"{item.Path} cannot be taken out of the archive ({error.Message.ReplaceLineEndings(" ").TrimEnd('.')}); unpack it and name the folder", error);
+            return null;
         }
+
+        return header.StartsWith("PK\u0003\u0004"u8)
+            ? record.Offset + header.Length + BinaryPrimitives.ReadUInt16LittleEndian(header[26..]) + BinaryPrimitives.ReadUInt16LittleEndian(header[28..])
+            : null;
     }
 }

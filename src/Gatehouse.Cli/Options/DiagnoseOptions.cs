@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Gatehouse.Capture;
 using Gatehouse.Diagnosis;
 
 namespace Gatehouse.Cli.Options;
@@ -93,15 +94,22 @@ internal sealed class DiagnoseOptions
             throw new UserError("standard input (-) can be read only once; save it to a file and name that");
         }
 
+        Timestamp since = OptionValues.Time(result.GetValue(_since), "--since");
+        Timestamp until = OptionValues.Time(result.GetValue(_until), "--until");
+        if (since.IsKnown && until.IsKnown && since.Nanoseconds > until.Nanoseconds)
+        {
+            throw new UserError("--since is later than --until, which leaves nothing; change the two");
+        }
+
         return new DiagnosisOptions
         {
             Inputs = inputs,
             Servers = [.. (result.GetValue(_servers) ?? []).Select(OptionValues.Server)],
             Endpoint = OptionValues.Endpoint(result.GetValue(_endpoint)),
-            ExpectIssuer = result.GetValue(_expectIssuer),
+            ExpectIssuer = OptionValues.Text(result.GetValue(_expectIssuer), "--expect-issuer"),
             ExpectCertificateSha256 = result.GetValue(_expectCertificate) is { } file ? OptionValues.CertificateSha256(file) : null,
-            Since = OptionValues.Time(result.GetValue(_since), "--since"),
-            Until = OptionValues.Time(result.GetValue(_until), "--until"),
+            Since = since,
+            Until = until,
             LogZone = OptionValues.Zone(result.GetValue(_logZone)),
         };
     }

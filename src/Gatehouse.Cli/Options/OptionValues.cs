@@ -20,9 +20,22 @@ internal static class OptionValues
     /// <summary>A file, a folder or "-"; what looks like an option and is no file is a mistyped option.</summary>
     /// <param name="value">What was given.</param>
     /// <param name="result">The command line, which knows the options there are.</param>
-    public static EvidenceInput Evidence(string value, ParseResult result) => !value.StartsWith('-') || value == "-" || Path.Exists(value)
-        ? new EvidenceInput(value)
-        : throw new UserError(Usage.UnknownOption(value, result));
+    public static EvidenceInput Evidence(string value, ParseResult result)
+    {
+        if (value.Length == 0)
+        {
+            throw new UserError("a file name is empty; perhaps a variable of the shell is not set");
+        }
+
+        return !value.StartsWith('-') || value == "-" || Path.Exists(value)
+            ? new EvidenceInput(value)
+            : throw new UserError(Usage.UnknownOption(value, result));
+    }
+
+    /// <summary>A text that must not be empty; null for null.</summary>
+    public static string? Text(string? value, string option) => value is not null && string.IsNullOrWhiteSpace(value)
+        ? throw new UserError($"{option} is empty; leave it out or give a text")
+        : value;
 
     /// <summary>"NAME=FILE".</summary>
     public static EvidenceInput VantagePoint(string value)
@@ -42,7 +55,7 @@ internal static class OptionValues
     /// <summary>An address or a user name; what can only be an address with a slip in it is refused, since it would match nothing.</summary>
     public static string? Endpoint(string? value, string option = "--endpoint")
     {
-        if (value is null || IpAddress.TryParse(value, out _) || !LooksLikeAddress(value))
+        if (Text(value, option) is not { } text || IpAddress.TryParse(text, out _) || !LooksLikeAddress(text))
         {
             return value;
         }
@@ -111,6 +124,11 @@ internal static class OptionValues
     /// <summary>SHA-256 of the first certificate in a PEM or DER file, lower-case hexadecimal.</summary>
     public static string CertificateSha256(string path)
     {
+        if (!File.Exists(path))
+        {
+            throw new UserError($"--expect-cert '{path}' does not exist; check the path");
+        }
+
         try
         {
             using FileStream file = File.OpenRead(path);

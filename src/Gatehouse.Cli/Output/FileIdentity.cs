@@ -1,3 +1,5 @@
+using Gatehouse.Capture;
+
 namespace Gatehouse.Cli.Output;
 
 /// <summary>Tells whether two paths lead to one file, through symbolic and hard links alike.</summary>
@@ -5,7 +7,7 @@ internal static class FileIdentity
 {
     /// <summary>Whether a file is what another path names, or lies in the folder it names.</summary>
     /// <param name="file">The file; it need not exist.</param>
-    /// <param name="other">A file or a folder.</param>
+    /// <param name="other">A file, a folder, or a file in an archive, which stands for the archive.</param>
     public static bool IsAmong(string file, string other)
     {
         if (!File.Exists(file))
@@ -13,6 +15,7 @@ internal static class FileIdentity
             return false;
         }
 
+        other = EvidenceFile.FileBehind(other);
         return Directory.Exists(other)
             ? RealPath(file).StartsWith(Path.TrimEndingDirectorySeparator(RealPath(other)) + Path.DirectorySeparatorChar, StringComparison.Ordinal)
             : AreSame(file, other);

@@ -46,7 +46,7 @@ public sealed class FrameExtractor(Report report, IFrameDisguise? disguise, Canc
             if (!interfaces.TryGetValue((frame.Place, frame.Link), out int number))
             {
                 interfaces[(frame.Place, frame.Link)] = number = writer.AddInterface(
-                    frame.Link, Shown(report.Sources[frame.Place].Name), Shown(Describe(report.Sources[frame.Place])));
+                    frame.Link, ShownName(report.Sources[frame.Place].Name), Describe(report.Sources[frame.Place]));
             }
 
             writer.Write(number, frame.Time, frame.Data, frame.OriginalLength, frame.Comment);
@@ -83,6 +83,9 @@ public sealed class FrameExtractor(Report report, IFrameDisguise? disguise, Canc
     private void Collect(CaptureReader reader, SourceSummary source, int place, IReadOnlyDictionary<long, List<string>> wanted)
     {
         long last = wanted.Keys.Max();
+        int met = 0;
+        int undisguised = 0;
+        bool isFull = false;
         while (reader.TryRead(out Frame frame) && frame.Number <= last)
         {
             if ((frame.Number & 0xFFF) == 0)
@@ -98,32 +101,52 @@ public sealed class FrameExtractor(Report report, IFrameDisguise? disguise, Canc
             if (_octets + frame.Data.Length > MostOctets)
             {
                 _notes.Add($"{source.Name}: frames from {frame.Number} on were left out: {MostOctets / (1024 * 1024)} MiB are the most of one extract");
-                return;
+                isFull = true;
+                break;
             }
 
-            Keep(frame, source, place, comments);
+            met++;
+            undisguised += Keep(frame, source, place, comments) ? 0 : 1;
+        }
+
+        if (undisguised > 0)
+        {
+            _notes.Add($"{source.Name}: {Frames(undisguised)} left out: no IP packet that could be disguised");
+        }
+
+        if (!isFull && met < wanted.Count)
+        {
+            _notes.Add($"{source.Name}: {Frames(wanted.Count - met)} not met when the capture was read again, and left out; it may have changed since");
         }
     }
 
-    private void Keep(in Frame frame, SourceSummary source, int place, List<string> comments)
+    private static string Frames(int count) => count == 1 ? "1 proving frame was" : $"{count.ToString("N0", CultureInfo.InvariantCulture)} proving frames were";
+
+    private bool Keep(in Frame frame, SourceSummary source, int place, List<string> comments)
     {
         (LinkType link, byte[] data, int originalLength) = (frame.Link, frame.Data.ToArray(), frame.OriginalLength);
         if (disguise is not null && !disguise.TryDisguise(frame, out link, out data, out originalLength))
         {
-            _notes.Add($"{source.Name}: frame {frame.Number} carries no IP packet that could be disguised, and was left out");
-            return;
+            return false;
         }
 
         _octets += data.Length;
-        string comment = Shown(string.Join('\n', (string[])[$"{source.Name}, frame {frame.Number}", .. comments]));
+        string comment = string.Join('\n', (string[])[$"{ShownName(source.Name)}, frame {frame.Number}", .. comments.Select(Shown)]);
         _frames.Add(new ExtractedFrame(place, frame.Number, source.ToReferenceClock(frame.Time), link, data, originalLength, comment));
+        return true;
     }
 
     private static bool IsCapture(SourceSummary source) => source.Kind.StartsWith("pcap", StringComparison.Ordinal);
 
     private string Shown(string text) => disguise?.Disguise(text) ?? text;
 
-    private static string Describe(SourceSummary source) => source.ClockOffsetSeconds == 0 && source.ClockDriftPpm == 0
-        ? Path.GetFileName(source.File)
-        : string.Create(CultureInfo.InvariantCulture, $"{Path.GetFileName(source.File)}, its clock put back by {source.ClockOffsetSeconds:0.######} s and {source.ClockDriftPpm:0.###} ppm");
+    private string ShownName(string name) => disguise?.DisguiseName(name) ?? name;
+
+    private string Describe(SourceSummary source)
+    {
+        string file = ShownName(Path.GetFileName(source.File));
+        return source.ClockOffsetSeconds == 0 && source.ClockDriftPpm == 0
+            ? file
+            : string.Create(CultureInfo.InvariantCulture, $"{file}, its clock put back by {source.ClockOffsetSeconds:0.######} s and {source.ClockDriftPpm:0.###} ppm");
+    }
 }

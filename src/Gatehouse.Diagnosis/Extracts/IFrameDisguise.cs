@@ -9,6 +9,9 @@ public interface IFrameDisguise
     /// <summary>Changes a text.</summary>
     string Disguise(string text);
 
+    /// <summary>Changes what is nothing but the name of a source or a file.</summary>
+    string DisguiseName(string name);
+
     /// <summary>Makes a frame that shows the same without what is private.</summary>
     /// <param name="frame">The captured frame.</param>
     /// <param name="link">How to read the new frame's first header.</param>

@@ -13,7 +13,8 @@ namespace Gatehouse.Diagnosis.Redaction;
 
 /// <summary>
 /// Makes frames that show how a packet travelled and not what it said: IP and transport headers under pseudonyms, lengths as they were,
-/// and of the payload only the head of a TLS handshake message or an alert, which names no one. Link headers are left off.
+/// and of the payload only the head of a TLS handshake message or an alert, which names no one. Link headers are left off. Checksums of
+/// transports are 0: the true ones cover the true addresses, which could be computed back from them.
 /// </summary>
 /// <param name="pseudonyms">Shared with the report.</param>
 public sealed class FrameRedactor(Pseudonyms pseudonyms) : IFrameDisguise
@@ -32,6 +33,9 @@ public sealed class FrameRedactor(Pseudonyms pseudonyms) : IFrameDisguise
     public string Disguise(string text) => pseudonyms.Replace(text);
 
     /// <inheritdoc/>
+    public string DisguiseName(string name) => pseudonyms.ReplaceName(name);
+
+    /// <inheritdoc/>
     public bool TryDisguise(in Frame frame, out LinkType link, out byte[] data, out int originalLength)
     {
         (link, data, originalLength) = (LinkType.Raw, [], 0);
@@ -41,7 +45,11 @@ public sealed class FrameRedactor(Pseudonyms pseudonyms) : IFrameDisguise
         }
 
         ArrayBufferWriter<byte> made = new();
-        PutIp(made, packet, packet.PayloadLength);
+        if (!TryPutIp(made, packet, packet.PayloadLength))
+        {
+            return false;
+        }
+
         int header = made.WrittenCount;
         if (packet.FragmentOffset == 0)
         {
@@ -53,19 +61,27 @@ public sealed class FrameRedactor(Pseudonyms pseudonyms) : IFrameDisguise
         return true;
     }
 
-    private void PutIp(ArrayBufferWriter<byte> made, in Packet packet, int payloadLength)
+    /// <summary>Writes an IP header; nothing when there is no pseudonym left for its addresses.</summary>
+    private bool TryPutIp(ArrayBufferWriter<byte> made, in Packet packet, int payloadLength)
     {
+        if (!pseudonyms.TryOf(packet.Source, out IpAddress source) || !pseudonyms.TryOf(packet.Destination, out IpAddress destination))
+        {
+            return false;
+        }
+
         if (packet.IpVersion == 4)
         {
-            PutIpv4(made, packet, payloadLength);
+            PutIpv4(made, packet, source, destination, payloadLength);
         }
         else
         {
-            PutIpv6(made, packet, payloadLength);
+            PutIpv6(made, packet, source, destination, payloadLength);
         }
+
+        return true;
     }
 
-    private void PutIpv4(ArrayBufferWriter<byte> made, in Packet packet, int payloadLength)
+    private static void PutIpv4(ArrayBufferWriter<byte> made, in Packet packet, IpAddress source, IpAddress destination, int payloadLength)
     {
         Span<byte> header = made.GetSpan(Ipv4Header)[..Ipv4Header];
         header.Clear();
@@ -77,13 +93,13 @@ public sealed class FrameRedactor(Pseudonyms pseudonyms) : IFrameDisguise
         BinaryPrimitives.WriteUInt16BigEndian(header[6..], (ushort)flags);
         header[8] = packet.Ttl;
         header[9] = (byte)packet.Protocol;
-        BinaryPrimitives.WriteUInt32BigEndian(header[12..], pseudonyms.Of(packet.Source).Ipv4Value);
-        BinaryPrimitives.WriteUInt32BigEndian(header[16..], pseudonyms.Of(packet.Destination).Ipv4Value);
+        BinaryPrimitives.WriteUInt32BigEndian(header[12..], source.Ipv4Value);
+        BinaryPrimitives.WriteUInt32BigEndian(header[16..], destination.Ipv4Value);
         BinaryPrimitives.WriteUInt16BigEndian(header[ChecksumField..], Checksum(header));
         made.Advance(Ipv4Header);
     }
 
-    private void PutIpv6(ArrayBufferWriter<byte> made, in Packet packet, int payloadLength)
+    private static void PutIpv6(ArrayBufferWriter<byte> made, in Packet packet, IpAddress source, IpAddress destination, int payloadLength)
     {
         const byte FragmentProtocol = 44;
         int extension = packet.IsFragment ? FragmentHeader : 0;
@@ -93,8 +109,8 @@ public sealed class FrameRedactor(Pseudonyms pseudonyms) : IFrameDisguise
         BinaryPrimitives.WriteUInt16BigEndian(header[4..], (ushort)(payloadLength + extension));
         header[6] = packet.IsFragment ? FragmentProtocol : (byte)packet.Protocol;
         header[7] = packet.Ttl;
-        PutAddress(header[8..], pseudonyms.Of(packet.Source));
-        PutAddress(header[24..], pseudonyms.Of(packet.Destination));
+        PutAddress(header[8..], source);
+        PutAddress(header[24..], destination);
         if (packet.IsFragment)
         {
             header[Ipv6Header] = (byte)packet.Protocol;
@@ -110,15 +126,15 @@ public sealed class FrameRedactor(Pseudonyms pseudonyms) : IFrameDisguise
         switch (protocol)
         {
             case IpProtocol.Tcp when TcpHeader.Read(payload, out TcpHeader tcp, out _) == OperationStatus.Done:
-                made.Write(payload[..tcp.Length]);
+                TransportHeaders.PutTcp(made, payload[..tcp.Length]);
                 made.Write(TlsHeadOf(tcp.Payload));
                 break;
             case IpProtocol.Udp when payload.Length >= UdpHeader.HeaderLength:
-                made.Write(payload[..UdpHeader.HeaderLength]);
+                TransportHeaders.PutUdp(made, payload);
                 break;
-            case IpProtocol.Icmp or IpProtocol.IcmpV6 when payload.Length >= IcmpMessage.HeaderLength:
-                made.Write(payload[..IcmpMessage.HeaderLength]);
-                PutQuoted(made, protocol, payload);
+            case IpProtocol.Icmp or IpProtocol.IcmpV6 when IcmpMessage.Read(payload, protocol, out IcmpMessage message, out _) == OperationStatus.Done:
+                TransportHeaders.PutIcmp(made, payload, message, pseudonyms);
+                PutQuoted(made, message);
                 break;
             default:
                 break;
@@ -126,22 +142,14 @@ public sealed class FrameRedactor(Pseudonyms pseudonyms) : IFrameDisguise
     }
 
     /// <summary>The packet that an error quotes, down to its ports.</summary>
-    private void PutQuoted(ArrayBufferWriter<byte> made, IpProtocol protocol, ReadOnlySpan<byte> payload)
+    private void PutQuoted(ArrayBufferWriter<byte> made, in IcmpMessage message)
     {
-        const int Ports = 8;
-        if (IcmpMessage.Read(payload, protocol, out IcmpMessage message, out _) != OperationStatus.Done || !message.IsError)
+        if (message.IsError
+            && PacketDecoder.Decode(LinkType.Raw, message.Body, message.Body.Length, out Packet quoted) == DecodeOutcome.Ip
+            && TryPutIp(made, quoted, quoted.PayloadLength)
+            && quoted.FragmentOffset == 0)
         {
-            return;
-        }
-
-        ReadOnlySpan<byte> body = payload[IcmpMessage.HeaderLength..];
-        if (PacketDecoder.Decode(LinkType.Raw, body, body.Length, out Packet quoted) == DecodeOutcome.Ip)
-        {
-            PutIp(made, quoted, quoted.PayloadLength);
-            if (quoted.FragmentOffset == 0 && quoted.Protocol is IpProtocol.Tcp or IpProtocol.Udp)
-            {
-                made.Write(quoted.Payload[..Math.Min(Ports, quoted.Payload.Length)]);
-            }
+            TransportHeaders.PutQuoted(made, quoted.Protocol, quoted.Payload);
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
     /// <returns>Null when there is nothing to compare.</returns>
     public ComparedSources? Run(IReadOnlyList<SourceResult> results)
     {
-        SourceResult[] captures = [.. results.Where(result => result.Capture is { Path: not null }).Take(MostCaptures)];
+        SourceResult[] captures = [.. results.Where(result => result is { Capture: not null, Reopen: not null }).Take(MostCaptures)];
         if (captures.Length < 2)
         {
             return results.Count(result => result.Capture is not null) < 2
@@ -45,7 +45,7 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
         VantagePoint point = new(number, capture.Summary.Name, evidence.IsNamed, evidence.Context, index);
         try
         {
-            using EvidenceFile file = EvidenceFile.Open(evidence.Path!);
+            using EvidenceFile file = EvidenceFile.Open(capture.Reopen!);
             using CaptureReader reader = file.OpenCapture();
             Read(reader, new SightingIndexer(index, interest, digest), capture.Summary.Name, file.Length ?? 0);
         }
@@ -129,10 +129,10 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
     /// <summary>Says of a capture that was not compared why.</summary>
     private static SourceSummary NoteAlone(SourceResult result)
     {
-        string? why = result.Capture switch
+        string? why = result switch
         {
-            null => null,
-            { Path: null } => "it cannot be read twice and was judged alone; save it to a file to compare it with the others",
+            { Capture: null } => null,
+            { Reopen: null } => "it cannot be read twice and was judged alone; save it to a file to compare it with the others",
             _ => $"judged alone: only captures that can be read twice are compared with each other, and at most {MostCaptures}",
         };
         return why is null ? result.Summary : result.Summary with { Notes = [.. result.Summary.Notes, why] };

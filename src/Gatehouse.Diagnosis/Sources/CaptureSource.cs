@@ -52,6 +52,7 @@ internal static class CaptureSource
                 .. times.Notes(leftOut, undated, "frames"),
                 .. EndpointNotes.Of(options, judgement.Conversations.Total, observations.Frames),
                 .. context.Names.Remarks(),
+                .. UnreadFrames.Notes(observations),
             ],
         };
         return new SourceResult(
@@ -60,8 +61,9 @@ internal static class CaptureSource
             judgement.Conversations)
         {
             Unreadable = observations.Unreadable,
+            Reopen = canReopen ? file.Name : null,
             Context = context,
-            Capture = input is null ? null : new CaptureEvidence(canReopen ? input.Path : null, input.Name is not null, context, judgement),
+            Capture = input is null ? null : new CaptureEvidence(input.Name is not null, context, judgement),
         };
     }
 

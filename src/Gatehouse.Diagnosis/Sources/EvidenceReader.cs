@@ -19,6 +19,8 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     internal const long MostFolderText = 256L * 1024 * 1024;
 
     private readonly SourceNames _names = new();
+    private readonly SameEvidence _same = new();
+    private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
     private readonly List<SourceResult?> _results = [];
     private readonly List<(int Place, PendingLog Log)> _logs = [];
     private readonly List<(int Place, PendingSettings Settings)> _settings = [];
@@ -37,9 +39,9 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     /// <exception cref="CaptureException">Something the user named cannot be read, or a folder holds nothing that can.</exception>
     public IReadOnlyList<SourceResult> ReadAll()
     {
-        SameEvidence same = new();
+        NameCaptures();
         (EvidenceInput Input, bool FromFolder)[] files =
-            [.. EvidenceExpander.Expand(options.Inputs, _skipped.Add).Where(file => !IsGivenTwice(file.Input, same))];
+            [.. EvidenceExpander.Expand(options.Inputs, _skipped.Add).Where(file => !IsGivenTwice(file.Input.Path, _same.Before(file.Input.Path)))];
         _areSeveral = files.Length > 1;
         foreach ((EvidenceInput input, bool fromFolder) in files)
         {
@@ -62,14 +64,26 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
                 $"nothing in {options.Inputs[0].Path} is evidence that can be read ({(_skipped.Count > 0 ? _skipped[0] : "no files")}); name captures, logs, packet lists or settings files");
     }
 
-    private bool IsGivenTwice(EvidenceInput input, SameEvidence same)
+    /// <summary>A name given to a folder or an archive is meant for the capture in it.</summary>
+    private void NameCaptures()
     {
-        if (same.Before(input.Path) is not { } before || (Path.GetFullPath(before) != Path.GetFullPath(input.Path) && HoldsSettings(input.Path)))
+        foreach (EvidenceInput input in options.Inputs.Where(input => input.Name is not null))
+        {
+            if (OnlyCapture.In(input, cancellation) is { } capture)
+            {
+                _named.TryAdd(capture, input.Name!);
+            }
+        }
+    }
+
+    private bool IsGivenTwice(string path, string? before)
+    {
+        if (before is null || (!SameEvidence.AreOne(before, path) && HoldsSettings(path)))
         {
             return false;
         }
 
-        _skipped.Add(SameEvidence.Describe(input.Path, before));
+        _skipped.Add(SameEvidence.Describe(path, before));
         return true;
     }
 
@@ -83,52 +97,22 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     private void Read(EvidenceInput input, bool fromFolder)
     {
         using EvidenceFile file = EvidenceFile.Open(input.Path);
-        if (file is { Kind: EvidenceKind.Zip, IsCompressed: false } && File.Exists(input.Path) && file.CanReopen)
+        if (ArchiveWalker.IsArchive(file) && File.Exists(input.Path) && file.CanReopen)
         {
-            ReadArchive(ZipFolder.Open(input.Path));
+            _areSeveral = true;
+            new ArchiveWalker(ReadEntry, _skipped.Add, cancellation).Walk(ZipFolder.Open(input.Path));
         }
         else
         {
-            Read(file, input, fromFolder);
+            Read(file, input with { Name = _named.GetValueOrDefault(input.Path) ?? input.Name }, fromFolder);
         }
     }
 
-    private void ReadArchive(ZipFolder archive)
+    private void ReadEntry(EvidenceFile file)
     {
-        using ZipFolder folder = archive;
-        _areSeveral = true;
-        if (folder.LeftOut > 0)
+        if (!IsGivenTwice(file.Name, _same.Before(file)))
         {
-            _skipped.Add($"{folder.LeftOut:N0} more files of {folder.Name} were not read: of an archive the first {ZipFolder.MostFiles:N0} by name are; unpack it and name smaller folders");
-        }
-
-        string? last = null;
-        foreach (ZipItem item in folder.Items)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (item.IsEmpty || item.Path == last)
-            {
-                _skipped.Add(item.IsEmpty ? $"{item.Path} is empty" : $"{item.Path} is in the archive more than once; the first was read");
-                continue;
-            }
-
-            last = item.Path;
-            try
-            {
-                using EvidenceFile file = folder.OpenFile(item);
-                if (file is { Kind: EvidenceKind.Zip, IsCompressed: false })
-                {
-                    ReadArchive(folder.OpenFolder(item, cancellation));
-                }
-                else
-                {
-                    Read(file, new EvidenceInput(item.Path), fromFolder: true);
-                }
-            }
-            catch (CaptureException error)
-            {
-                _skipped.Add(error.Message);
-            }
+            Read(file, new EvidenceInput(file.Name, _named.GetValueOrDefault(file.Name)), fromFolder: true);
         }
     }
 
@@ -136,8 +120,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     {
         if (file.Kind != EvidenceKind.Text)
         {
-            SourceResult result = CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation);
-            _results.Add(result with { Reopen = file.Length is null ? null : input.Path });
+            _results.Add(CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation));
             return;
         }
 

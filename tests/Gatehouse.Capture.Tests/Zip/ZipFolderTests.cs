@@ -57,14 +57,19 @@ public sealed class ZipFolderTests : IDisposable
         Assert.Contains("zip bomb", Assert.Throws<CaptureException>(() => folder.OpenFile(folder.Items[3])).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void An_archive_that_lists_too_many_files_is_refused_before_they_are_held()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void An_archive_that_lists_too_many_files_is_refused_before_they_are_held(bool isLong)
     {
         byte[] archive = Archive(("a.txt", "one"u8.ToArray()));
         int directory = archive.AsSpan().IndexOf("PK\u0001\u0002"u8);
         byte[] entry = archive[directory..archive.AsSpan().LastIndexOf("PK\u0005\u0006"u8)];
         byte[] tail = archive[(directory + entry.Length)..];
-        byte[] many = [.. archive[..directory], .. Enumerable.Repeat(entry, (ZipFolder.MostDirectory / entry.Length) + 1).SelectMany(octets => octets), .. tail];
+        int count = isLong ? (ZipDirectory.MostLength / entry.Length) + 1 : ZipDirectory.MostEntries + 1;
+        BitConverter.TryWriteBytes(tail.AsSpan(10), (ushort)count);
+        BitConverter.TryWriteBytes(tail.AsSpan(12), entry.Length * count);
+        byte[] many = [.. archive[..directory], .. Enumerable.Repeat(entry, count).SelectMany(octets => octets), .. tail];
 
         Assert.Contains("more files than any case has", Assert.Throws<CaptureException>(() => ZipFolder.Open(Write(many))).Message, StringComparison.Ordinal);
     }
@@ -105,6 +110,70 @@ public sealed class ZipFolderTests : IDisposable
         using ZipFolder folder = ZipFolder.Open(Write([.. archive[..end], .. end64, .. locator, .. last]));
 
         Assert.Single(folder.Items);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(8)]
+    [InlineData(10)]
+    public void A_directory_told_in_64_bits_is_bounded_whichever_number_leads_there(int at)
+    {
+        byte[] entry = [.. "PK\u0001\u0002"u8, .. new byte[24], 1, .. new byte[17], (byte)'x'];
+        const int Count = ZipDirectory.MostEntries + 1;
+        byte[] start = [.. "PK\u0003\u0004"u8, .. new byte[26]];
+        byte[] directory = [.. Enumerable.Repeat(entry, Count).SelectMany(octets => octets)];
+        byte[] end64 = [.. "PK\u0006\u0006"u8, .. BitConverter.GetBytes(44L), 45, 0, 45, 0, .. new byte[8], .. BitConverter.GetBytes((long)Count), .. BitConverter.GetBytes((long)Count), .. BitConverter.GetBytes((long)directory.Length), .. BitConverter.GetBytes((long)start.Length)];
+        byte[] locator = [.. "PK\u0006\u0007"u8, .. new byte[4], .. BitConverter.GetBytes((long)(start.Length + directory.Length)), 1, 0, 0, 0];
+        byte[] end = [.. "PK\u0005\u0006"u8, .. new byte[18]];
+        BitConverter.TryWriteBytes(end.AsSpan(16), start.Length + directory.Length + end64.Length + locator.Length);
+        end.AsSpan(at, 2).Fill(0xFF);
+        string path = Write([.. start, .. directory, .. end64, .. locator, .. end]);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Contains("more files than any case has", Assert.Throws<CaptureException>(() => ZipFolder.Open(path)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
+    }
+
+    [Fact]
+    public void A_comment_that_holds_the_mark_of_the_end_hides_nothing()
+    {
+        byte[] archive = Archive(("a.txt", "one"u8.ToArray()));
+        byte[] comment = [.. "PK\u0005\u0006"u8, .. Enumerable.Repeat((byte)0xFF, 18)];
+        archive[^2] = (byte)comment.Length;
+
+        using ZipFolder folder = ZipFolder.Open(Write([.. archive, .. comment]));
+
+        Assert.Single(folder.Items);
+    }
+
+    [Fact]
+    public void A_path_through_an_archive_never_leaves_it()
+    {
+        File.WriteAllText(Path.Combine(_folder, "outside.txt"), "outside");
+        string path = Write(Archive(("../outside.txt", "inside"u8.ToArray())));
+
+        using EvidenceFile file = EvidenceFile.Open($"{path}/../outside.txt");
+        Assert.Equal("inside", file.ReadText().Content);
+        Assert.Equal(path, EvidenceFile.FileBehind($"{path}/../outside.txt"));
+        Assert.Equal(path, EvidenceFile.FileBehind(path));
+        Assert.Throws<CaptureException>(() => EvidenceFile.Open($"{path}/../case.zip"));
+    }
+
+    [Fact]
+    public void Archives_in_archives_take_bounded_room_and_give_it_back()
+    {
+        byte[] inner = Archive(("x.txt", "one"u8.ToArray()));
+        using ZipFolder folder = ZipFolder.Open(Write(Archive(("inner.zip", inner))));
+        Assert.True(folder.Budget.TryTakeTemporary((int)ZipBudget.MostTemporary - inner.Length));
+        for (int i = 0; i < 3; i++)
+        {
+            folder.OpenFolder(folder.Items[0], TestContext.Current.CancellationToken).Dispose();
+        }
+
+        using ZipFolder open = folder.OpenFolder(folder.Items[0], TestContext.Current.CancellationToken);
+        string message = Assert.Throws<CaptureException>(() => folder.OpenFolder(folder.Items[0], TestContext.Current.CancellationToken)).Message;
+        Assert.Contains("up to 256 MiB", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -92,6 +92,23 @@ public sealed class OutputTargetTests : IDisposable
     }
 
     [Fact]
+    public void The_archive_that_holds_the_evidence_is_never_overwritten()
+    {
+        string archive = Path.Combine(_folder, "case.zip");
+        File.WriteAllText(archive, "precious");
+        string[][] commands = [["diagnose", $"{archive}/a.pcap", "--out", archive], ["diagnose", $"{archive}/b/inner.zip/a.pcap", "--extract", archive]];
+        foreach (string[] command in commands)
+        {
+            Shell shell = new();
+
+            Assert.Equal(ExitCodes.Failure, shell.Run(command));
+            Assert.Contains("would overwrite the evidence", shell.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal("precious", File.ReadAllText(archive));
+    }
+
+    [Fact]
     public void A_file_that_only_holds_the_same_may_be_overwritten()
     {
         string evidence = Path.Combine(_folder, "evidence.pcap");

@@ -2,6 +2,7 @@ using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Extracts;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Tests.Common;
+using Gatehouse.Wire.Link;
 
 namespace Gatehouse.Diagnosis.Tests.Extracts;
 
@@ -84,6 +85,46 @@ public sealed class FrameExtractorTests
         Assert.Contains("standard input", Assert.Single(piped.Notes), StringComparison.Ordinal);
         Assert.Equal(0, gone.Frames);
         Assert.Single(gone.Notes);
+    }
+
+    [Fact]
+    public void Frames_that_cannot_be_disguised_are_counted_in_one_note()
+    {
+        Report report = DiagnosisEngine.Run(Cases.Untrusted);
+        int proving = report.Findings.SelectMany(finding => finding.Evidence).SelectMany(evidence => evidence.Frames).Distinct().Count();
+
+        Cases.Extract(report, new Refusal(), out ExtractSummary summary);
+
+        Assert.True(proving > 1);
+        Assert.Equal(0, summary.Frames);
+        Assert.Contains($": {proving} proving frames were left out: ", Assert.Single(summary.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Says_how_many_proving_frames_were_not_met_again()
+    {
+        Report report = DiagnosisEngine.Run(Cases.Untrusted);
+        Finding finding = report.Findings[0];
+        Evidence evidence = finding.Evidence[0];
+        report = report with { Findings = [finding with { Evidence = [evidence with { Frames = [evidence.Frames[0], 1_000_000, 1_000_001] }] }] };
+
+        Cases.Extract(report, null, out ExtractSummary summary);
+
+        Assert.Equal(1, summary.Frames);
+        Assert.Contains("2 proving frames were not met", Assert.Single(summary.Notes), StringComparison.Ordinal);
+    }
+
+    private sealed class Refusal : IFrameDisguise
+    {
+        public string Disguise(string text) => text;
+
+        public string DisguiseName(string name) => name;
+
+        public bool TryDisguise(in Frame frame, out LinkType link, out byte[] data, out int originalLength)
+        {
+            (link, data, originalLength) = (frame.Link, [], 0);
+            return false;
+        }
     }
 
     private static int Count(byte[] capture) => Times(capture).Count;

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Diagnosis.Tests.Paths;
 
@@ -78,6 +79,24 @@ public sealed class DisguiseTests
         Assert.Equal(["client", "second", "first", "server"], report.Path);
         Assert.Contains(report.Sources, source => source.Notes.Any(note => note.Contains("the packets are believed", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public void A_note_on_the_order_claims_no_shared_packets_where_there_are_none()
+    {
+        Report report = Recording.Diagnose(("client", Echoes(behind: 4, start: 0.01)), ("server", Echoes(behind: 0, start: 0)));
+
+        string[] notes = [.. report.Sources.SelectMany(source => source.Notes)];
+        Assert.Contains(notes, note => note.Contains("the time to live of packets of the hosts that both show", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.Contains("shares no packets", StringComparison.Ordinal));
+        Assert.DoesNotContain(notes, note => note.Contains("packets they share", StringComparison.Ordinal));
+    }
+
+    /// <summary>Datagrams too short to be known again, as seen behind some routers.</summary>
+    private static Recording Echoes(byte behind, double start) => Recording.Made(Enumerable.Range(0, 20).SelectMany(i => new[]
+    {
+        (start + i, PacketBuilder.Ethernet(PacketBuilder.Udp("10.1.1.1", 41_000, "10.2.2.2", 9029, [1, 2, (byte)i], ttl: (byte)(64 - behind), identification: (ushort)i))),
+        (start + i + 0.005, PacketBuilder.Ethernet(PacketBuilder.Udp("10.2.2.2", 9029, "10.1.1.1", 41_000, [3, 4, (byte)i], ttl: (byte)(60 + behind), identification: (ushort)i))),
+    }));
 
     [Fact]
     public void The_same_file_twice_says_no_more_than_once()

@@ -33,6 +33,10 @@ internal sealed class Recording
         return new Recording(frames);
     }
 
+    /// <summary>Frames made by a test, each at its second.</summary>
+    public static Recording Made(IEnumerable<(double Second, byte[] Octets)> frames) =>
+        new([.. frames.Select(frame => new RecordedFrame(1_790_000_000_000_000_000 + (long)(frame.Second * 1e9), frame.Octets.Length, frame.Octets))]);
+
     /// <summary>With a clock that is off by some seconds at the first frame and runs faster by some parts per million.</summary>
     public Recording Clock(double seconds, double driftPpm = 0, long? start = null) => Each(frame => frame with
     {

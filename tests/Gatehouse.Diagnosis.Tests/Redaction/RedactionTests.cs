@@ -109,6 +109,14 @@ public sealed class RedactionTests
     [InlineData("00:11:22:33:44:55 said", "02:00:00:00:00:01 said")]
     [InlineData("at 16:08:58 in frame 12, version 3.1", "at 16:08:58 in frame 12, version 3.1")]
     [InlineData("127.0.0.1 and 224.0.0.251", "127.0.0.1 and 224.0.0.251")]
+    [InlineData("peer:10.0.77.88, code:10.1.2.3", "peer:198.18.0.1, code:198.18.0.2")]
+    [InlineData("10.0.0.1-10.0.0.9 and 10.1.2.3/24", "198.18.0.1-198.18.0.2 and 198.18.0.3/24")]
+    [InlineData("[2a00::5], code:2a00::6, (2a00::5)", "[2001:db8::1], code:2001:db8::2, (2001:db8::1)")]
+    [InlineData("10.1.2.3.443 > 10.1.2.4.51000: from10.1.2.3", "198.18.0.1.443 > 198.18.0.2.51000: from198.18.0.1")]
+    [InlineData("mac=00-11-22-33-44-55. 01:00:11:22:33:44:55", "mac=02:00:00:00:00:01. 01:02:00:00:00:00:01")]
+    [InlineData("1.3.6.1.5.5.7.3.1, v10.1.2.3, ab:cd:ef:01:23:45:67:89:ab", "1.3.6.1.5.5.7.3.1, v10.1.2.3, ab:cd:ef:01:23:45:67:89:ab")]
+    [InlineData("asks for `/a/b?user=jdoe` (/c?d=e).", "asks for `/a/b` (/c).")]
+    [InlineData("GET https://a/b?token=1 HTTP/1.1, is it?", "GET https://a/b HTTP/1.1, is it?")]
     [InlineData("alice, not alicent; ALICE's", "user-1, not alicent; user-1's")]
     public void Replaces_what_is_private_and_nothing_else(string text, string expected)
     {

@@ -90,17 +90,17 @@ internal sealed class CaptureIncomplete : ISourceRule
 
         if (context.Gaps.OneSided > 0)
         {
-            yield return $"only one direction of {Connections(context.Gaps.OneSided)}";
+            yield return $"it shows only one direction of {Connections(context.Gaps.OneSided)}";
         }
 
         if (context.Gaps.UnseenOctets > 0)
         {
-            yield return $"{Octets(context.Gaps.UnseenOctets)} of {Connections(context.Gaps.WithUnseenOctets)} that their receivers acknowledged";
+            yield return $"{Octets(context.Gaps.UnseenOctets)} of {Connections(context.Gaps.WithUnseenOctets)} {(context.Gaps.UnseenOctets == 1 ? "was" : "were")} acknowledged by their receivers and never captured";
         }
 
         if (context.Gaps.MissingOctets > 0)
         {
-            yield return $"{Octets(context.Gaps.MissingOctets)} of {Connections(context.Gaps.WithMissingOctets)}, ahead of captured ones, of which nothing is seen to arrive";
+            yield return $"{Octets(context.Gaps.MissingOctets)} of {Connections(context.Gaps.WithMissingOctets)}, ahead of captured ones, {(context.Gaps.MissingOctets == 1 ? "is" : "are")} missing, and nothing is seen to arrive";
         }
     }
 

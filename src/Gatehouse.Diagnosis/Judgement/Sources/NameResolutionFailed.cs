@@ -1,6 +1,8 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Observation.Dns;
+using Gatehouse.Diagnosis.Observation.Icmp;
+using Gatehouse.Wire.Icmp;
 
 namespace Gatehouse.Diagnosis.Judgement.Sources;
 
@@ -79,8 +81,8 @@ internal sealed class NameResolutionFailed : ISourceRule
         string[] servers = [.. failure.Lookups.Select(one => one.Server.ToString()).Distinct()];
         int queries = failure.Queries;
         string outcome = LookupNames.Outcome(lookup.ResponseCode);
-        bool isRejected = context.IcmpErrors.Any(error =>
-            error.IsUnreachable && error.QuotedDestination.Port == DnsTracker.Port && error.QuotedDestination.Address == lookup.Server);
+        IcmpError[] rejections = lookup.ResponseCode is null ? Rejections(lookup, context) : [];
+        bool isRejectedThere = rejections.Any(error => error.From == lookup.Server);
         Dictionary<string, object> facts = new()
         {
             ["name"] = lookup.Name,
@@ -93,23 +95,31 @@ internal sealed class NameResolutionFailed : ISourceRule
             facts["responseCode"] = code;
         }
 
+        if (rejections.Length > 0)
+        {
+            facts["icmp"] = IcmpNames.Of(rejections[0].IsVersion6, rejections[0].Type, rejections[0].Code);
+            facts["from"] = rejections[0].From.ToString();
+        }
+
         return new Finding
         {
             Code = FindingCodes.NameResolutionFailed,
             Severity = Severity.Fault,
-            Confidence = lookup.ResponseCode is null ? Confidence.Likely : Confidence.Certain,
+            Confidence = lookup.ResponseCode is null && !isRejectedThere ? Confidence.Likely : Confidence.Certain,
             Title = $"The name {lookup.Name} does not resolve: {outcome}",
             Explanation = lookup.ResponseCode is null
-                ? $"The client asked {string.Join(" and ", servers)} for {lookup.Name} {queries:N0} times and got no answer"
-                    + (isRejected ? "; ICMP says that the name server cannot be reached" : string.Empty)
-                    + ". Without an address it cannot begin to connect. From here a name server that is off and a filter on UDP port 53 look the same."
+                ? $"The client asked {string.Join(" and ", servers)} for {lookup.Name} {(queries == 1 ? "once" : $"{queries:N0} times")} and got no answer. "
+                    + $"Without an address it cannot begin to connect. {Silence(lookup, rejections)}"
                 : $"The name server {lookup.Server} answered the client's question for {lookup.Name} with \"{outcome}\" (code {lookup.ResponseCode}), so the client has no address to connect to.",
             Conversation = new ConversationName("udp", lookup.Client.ToString(), $"{new Wire.Ip.IpEndpoint(lookup.Server, DnsTracker.Port)}"),
             Facts = facts,
-            Evidence = [.. Evidence(failure, context)],
+            Evidence = [.. Evidence(failure, context), .. Evidence(rejections, lookup, context)],
             Remedies = lookup.ResponseCode is null
                 ?
                 [
+                    .. isRejectedThere
+                        ? (IEnumerable<string>)[$"On {lookup.Server}: start the name service, or let it listen on UDP port 53 of this address (Linux: ss -lnup, Windows: netstat -ano), and look for a firewall rule there that rejects it."]
+                        : [],
                     $"Check that {string.Join(", ", servers)} is the right name server for this client (ipconfig /all, resolvectl) and that it runs.",
                     "Permit UDP and TCP port 53 from the client's network to it, also in guest and isolation networks.",
                 ]
@@ -121,6 +131,33 @@ internal sealed class NameResolutionFailed : ISourceRule
             Explains = [FindingCodes.NoTraffic, FindingCodes.RequestUnanswered],
         };
     }
+
+    private static IcmpError[] Rejections(DnsLookup lookup, SourceContext context) =>
+    [
+        .. context.IcmpErrors.Where(error => (error.IsUnreachable || error.IsHopLimitExceeded)
+            && error.QuotedDestination.Port == DnsTracker.Port
+            && error.QuotedDestination.Address == lookup.Server
+            && error.QuotedSource.Address == lookup.Client),
+    ];
+
+    /// <summary>What is known of a name server that does not answer.</summary>
+    private static string Silence(DnsLookup lookup, IcmpError[] rejections)
+    {
+        if (rejections.Length == 0)
+        {
+            return "From here a name server that is off and a filter on UDP port 53 look the same.";
+        }
+
+        IcmpError error = rejections.FirstOrDefault(rejection => rejection.From == lookup.Server) ?? rejections[0];
+        string meaning = IcmpNames.Of(error.IsVersion6, error.Type, error.Code);
+        return error.From == lookup.Server
+            ? $"{lookup.Server} itself answered with ICMP \"{meaning}\": the host is up, and nothing listens on its UDP port 53, or its firewall rejects it."
+            : $"{error.From}, a device on the way, answered with ICMP \"{meaning}\": the questions do not get as far as the name server.";
+    }
+
+    private static IEnumerable<Evidence> Evidence(IcmpError[] rejections, DnsLookup lookup, SourceContext context) => rejections.Length == 0
+        ? []
+        : [new Evidence(context.Name, FindingNames.Frames([.. rejections.Take(Proof.MostFrames).Select(error => error.Frame)]), IcmpRefusal.Filter(rejections, lookup.Server), "the ICMP errors")];
 
     private static IEnumerable<Evidence> Evidence(NameFailure failure, SourceContext context) =>
     [

@@ -6,7 +6,7 @@ namespace Gatehouse.Diagnosis.Judgement.Sources;
 internal sealed class PacketLoss : ISourceRule
 {
     /// <summary>Packets with payload below which a share means nothing.</summary>
-    private const long FewestPackets = 500;
+    private const long FewestPackets = 100;
 
     /// <summary>Retransmissions below which a share means nothing.</summary>
     private const long FewestRetransmissions = 10;

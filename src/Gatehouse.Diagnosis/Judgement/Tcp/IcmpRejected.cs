@@ -5,17 +5,14 @@ using Gatehouse.Diagnosis.Observation.Tcp;
 namespace Gatehouse.Diagnosis.Judgement.Tcp;
 
 /// <summary>
-/// A connection attempt that ICMP calls unreachable. For an established connection such an error is soft (RFC 5461): it counts
+/// A connection attempt that ICMP calls unreachable, or whose packets run out of hops. For an established connection such an error is soft (RFC 5461): it counts
 /// only when nothing came from the server any more.
 /// </summary>
 internal sealed class IcmpRejected : ITcpRule
 {
     public IEnumerable<Finding> Judge(TcpConversation conversation, SourceContext context)
     {
-        IcmpError[] errors =
-        [
-            .. conversation.IcmpErrors.Where(error => error.IsUnreachable && error.QuotedSource == conversation.Client),
-        ];
+        IcmpError[] errors = IcmpRefusal.Of(conversation.IcmpErrors, conversation.Client, conversation.FromClient.Ttl);
         if (errors.Length == 0 || conversation.FromServer.LastFrame > errors[0].Frame || ConnectionAttempt.IsPartOfScan(conversation, context))
         {
             return [];
@@ -30,7 +27,7 @@ internal sealed class IcmpRejected : ITcpRule
                 [
                     Proof.Of(conversation, context, "the ICMP errors", [.. errors.Select(error => error.Frame)]) with
                     {
-                        Filter = $"icmp && {DisplayFilter.Address(conversation.Server.Address)}",
+                        Filter = IcmpRefusal.Filter(errors, conversation.Server.Address),
                     },
                     Proof.Of(
                         conversation, context, "what the client had sent", conversation.FromClient.SynFrame, conversation.FromClient.LastPayloadFrame),

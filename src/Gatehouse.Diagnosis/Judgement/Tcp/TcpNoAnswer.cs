@@ -1,6 +1,7 @@
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Observation.Tcp;
+using Gatehouse.Wire.Icmp;
 
 namespace Gatehouse.Diagnosis.Judgement.Tcp;
 
@@ -15,6 +16,9 @@ internal sealed class TcpNoAnswer : ITcpRule
 
     /// <summary>Nanoseconds of silence after a single SYN that make it unanswered.</summary>
     private const long LongSilence = 5 * Timestamp.PerSecond;
+
+    /// <summary>Times that one SYN passes with fewer hops left each time, from which it goes in a circle: captures on several interfaces show it less often.</summary>
+    private const int FewestInCircle = 8;
 
     /// <summary>Printed SYNs of one connection below which nothing is said of a list: it may show the first packets only.</summary>
     private const int FewestPrinted = 2;
@@ -38,6 +42,11 @@ internal sealed class TcpNoAnswer : ITcpRule
         }
 
         bool wasRetried = Timestamp.Seconds(client.SynTime, client.LastSynTime) >= ShortestRetry;
+        if (server.Packets == 0 && client.SynsInCircle >= FewestInCircle)
+        {
+            return [InCircle(conversation, context)];
+        }
+
         if (server.Packets == 0)
         {
             return wasRetried || conversation.SilenceAfter >= LongSilence ? [Unanswered(conversation, context)] : [];
@@ -70,7 +79,7 @@ internal sealed class TcpNoAnswer : ITcpRule
             Severity = ConnectionAttempt.Severity(conversation, context),
             Confidence = Confidence.Certain,
             Title = $"Nothing answers the attempts to connect to {conversation.Server}",
-            Explanation = $"The client asked {Times(conversation.FromClient.Syns)} for a connection{Over(conversation)} and got neither a yes (SYN-ACK) nor a no (RST, ICMP)."
+            Explanation = $"The client asked {Times(conversation.FromClient.Syns)} for a connection{Over(conversation)} and got neither a yes (SYN-ACK) nor a no {No(conversation)}."
                 + seenFrom + others,
             Conversation = conversation.Name(),
             Facts = Facts(conversation),
@@ -86,6 +95,29 @@ internal sealed class TcpNoAnswer : ITcpRule
                 : NextCapture.AtTheServer(conversation.Client.Address, conversation.Server.Address),
         };
     }
+
+    private static Finding InCircle(TcpConversation conversation, SourceContext context) => new()
+    {
+        Code = FindingCodes.TcpNoAnswer,
+        Severity = ConnectionAttempt.Severity(conversation, context),
+        Confidence = Confidence.Likely,
+        Title = $"Attempts to connect to {conversation.Server} never arrive: likely a routing loop",
+        Explanation = $"One and the same SYN passed the capture {conversation.FromClient.SynsInCircle:N0} times, each time with fewer hops left (time to live down to {conversation.FromClient.LowestSynTtl}), "
+            + "and nothing answered it. Routers send it round in a circle until its hop count is used up.",
+        Conversation = conversation.Name(),
+        Facts = new Dictionary<string, object>(Facts(conversation))
+        {
+            ["passes"] = conversation.FromClient.SynsInCircle,
+            ["lowestTtl"] = (int)conversation.FromClient.LowestSynTtl,
+            ["lost"] = "syn",
+        },
+        Evidence = [Proof.Of(conversation, context, "the SYN, again and again with a falling time to live", conversation.FromClient.SynFrame, conversation.FromClient.LastFrame)],
+        Remedies =
+        [
+            $"Trace the route from the client (traceroute -n {conversation.Server.Address}, Windows: tracert -d {conversation.Server.Address}): addresses that come again and again are the loop.",
+            $"Compare the routes to {conversation.Server.Address} on those routers: often one has only its default route, which points back.",
+        ],
+    };
 
     private static Finding AnswersLost(TcpConversation conversation, SourceContext context)
     {
@@ -132,6 +164,10 @@ internal sealed class TcpNoAnswer : ITcpRule
         ["syns"] = conversation.FromClient.Syns,
         ["seconds"] = Math.Round(Timestamp.Seconds(conversation.FromClient.SynTime, conversation.FromClient.LastSynTime), 1),
     };
+
+    private static string No(TcpConversation conversation) => conversation.IcmpErrors.Count == 0
+        ? "(RST, ICMP)"
+        : $"(RST); {conversation.IcmpErrors[0].From} said \"{IcmpNames.Of(conversation.IcmpErrors[0].IsVersion6, conversation.IcmpErrors[0].Type, conversation.IcmpErrors[0].Code)}\" by ICMP";
 
     private static string Times(int count) => count == 1 ? "once" : $"{count:N0} times";
 

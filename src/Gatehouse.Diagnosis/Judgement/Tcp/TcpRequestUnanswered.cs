@@ -27,7 +27,7 @@ internal sealed class TcpRequestUnanswered : ITcpRule
         TcpDirection client = conversation.FromClient;
         if (client.StuckCount >= Resendings)
         {
-            return Symptom(conversation, isAcknowledged: false, Timestamp.Seconds(client.LastTime, conversation.LastTime), context);
+            return Symptom(conversation, isAcknowledged: false, Timestamp.Seconds(client.StuckSince, conversation.LastTime), context);
         }
 
         double waited = Timestamp.Seconds(client.LastPayloadTime, Earliest(client.FinTime, client.Reset?.Time, conversation.FromServer.FinTime));
@@ -91,7 +91,7 @@ internal sealed class TcpRequestUnanswered : ITcpRule
                     + (vantage.IsAtServer
                         ? "The capture was taken at the server or on its network: the service behind the connection did not answer."
                         : "Acknowledged means that the server's system has it, or that of a proxy in between; the service behind it did not answer.")
-                : $"The client sent {client.StuckPayload:N0} octets {client.StuckCount + 1:N0} times and they were never acknowledged, although the connection had been accepted.",
+                : $"The client sent {client.StuckPayload:N0} octets {client.StuckCount + 1:N0} times over {waited:0.#} s and they were never acknowledged, although the connection had been accepted.",
             Conversation = conversation.Name(),
             Facts = new Dictionary<string, object>
             {

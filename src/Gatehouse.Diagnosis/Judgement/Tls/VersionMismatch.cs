@@ -38,6 +38,11 @@ internal sealed class VersionMismatch : ITcpRule
         }
 
         bool saysLittle = seen.Alert.Description is TlsAlerts.HandshakeFailure or TlsAlerts.InternalError;
+        if (seen.From == Side.Client && saysLittle && ChoseOutdated(tls, hello))
+        {
+            return Confidence.Likely;
+        }
+
         if (seen.From == Side.Client || tls.ServerHello is not null || !saysLittle || server.AcceptsStill)
         {
             return null;
@@ -46,6 +51,16 @@ internal sealed class VersionMismatch : ITcpRule
         // Stacks that answer an old hello with 40 or 80 exist; to a hello of today both mean something else.
         return hello.IsOutdated() || (hello.LowestVersion() >= TlsVersions.Tls13 && server.Highest != 0) ? Confidence.Likely : null;
     }
+
+    /// <summary>
+    /// Whether the server chose a version that clients of today refuse although better ones were offered, and the client did not get as far
+    /// as its own part of the handshake.
+    /// </summary>
+    private static bool ChoseOutdated(TlsConversation tls, ClientHello hello) =>
+        tls is { ServerHello: not null, Version: not 0, FromClient.ChangeCipherSpecFrame: 0 }
+        && TlsVersions.Rank(tls.Version) < TlsVersions.Tls12
+        && hello.HighestVersion != 0
+        && !hello.IsOutdated();
 
     private static Confidence? BySilence(TcpConversation conversation, SourceContext context, ClientHello hello, ServerVersions server)
     {
@@ -101,10 +116,12 @@ internal sealed class VersionMismatch : ITcpRule
             Severity = Severity.Fault,
             Confidence = confidence,
             Title = clientRefuses
-                ? $"The client refuses {TlsVersions.Name(tls.Version)}, the version the server chose"
+                ? $"The client {(confidence == Confidence.Certain ? "refuses" : "likely refuses")} {TlsVersions.Name(tls.Version)}, the version the server chose"
                 : clientIsNewer
                     ? $"The server does not know {TlsVersions.Name(hello.LowestVersion())}, the oldest version the client accepts"
-                    : $"The client offers {Best(hello)} and the server refuses it",
+                    : hello.HighestVersion == 0
+                        ? "The server refuses the TLS versions that the client offers, which are not printed"
+                        : $"The client offers {Best(hello)} and the server refuses it",
             Explanation = Explain(conversation, tls, hello, server, alert, confidence),
             Conversation = conversation.Name(),
             Facts = facts,
@@ -141,11 +158,13 @@ internal sealed class VersionMismatch : ITcpRule
         {
             string sender = TlsSigns.The(alert.From);
             sentences.Add(alert.From == Side.Client
-                ? $"The server answered the client's hello with {TlsVersions.Name(tls.Version)}, and the client refused with alert {alert.Alert.Description} ({alert.Alert.Name})."
+                ? $"The client's hello offers {Offer(hello)}; the server answered with {TlsVersions.Name(tls.Version)}, and the client refused with alert {alert.Alert.Description} ({alert.Alert.Name})."
                 : $"The client's hello offers {Offer(hello)}; {sender} answered with alert {alert.Alert.Description} ({alert.Alert.Name}) in frame {alert.Frame}.");
             if (alert.Alert.Description != TlsAlerts.ProtocolVersion)
             {
-                sentences.Add("The alert does not name the version, but stacks that no longer accept old versions answer such a hello this way.");
+                sentences.Add(alert.From == Side.Client
+                    ? "The alert does not name the version, but the client's own settings may exclude one that its hello still names, and stacks that find this out late say no more than this."
+                    : "The alert does not name the version, but stacks that no longer accept old versions answer such a hello this way.");
             }
         }
         else
@@ -171,7 +190,7 @@ internal sealed class VersionMismatch : ITcpRule
                 $"The same server still accepted {TlsVersions.Name(accepted.Version)} at {accepted.LastTime} (frame {accepted.LastFrame}), so it was probably reconfigured since.");
         }
 
-        if (confidence != Confidence.Certain)
+        if (confidence != Confidence.Certain && alert?.From != Side.Client)
         {
             sentences.Add("A filter between the two that objects to the hello would look the same; the server's own log decides.");
         }

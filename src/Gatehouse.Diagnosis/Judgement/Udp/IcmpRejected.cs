@@ -4,15 +4,12 @@ using Gatehouse.Diagnosis.Observation.Udp;
 
 namespace Gatehouse.Diagnosis.Judgement.Udp;
 
-/// <summary>Requests over UDP that ICMP calls unreachable, a closed port included.</summary>
+/// <summary>Requests over UDP that ICMP calls unreachable, a closed port included, or that run out of hops.</summary>
 internal sealed class IcmpRejected : IUdpRule
 {
     public IEnumerable<Finding> Judge(UdpConversation conversation, SourceContext context)
     {
-        IcmpError[] errors =
-        [
-            .. conversation.IcmpErrors.Where(error => error.IsUnreachable && error.QuotedSource == conversation.Client),
-        ];
+        IcmpError[] errors = IcmpRefusal.Of(conversation.IcmpErrors, conversation.Client, conversation.FromClient.Ttl);
         if (errors.Length == 0 || UdpTraffic.IsBackground(conversation) || FoundAnotherWay(conversation, context)
             || conversation.FromServer.LastFrame > errors[^1].Frame)
         {
@@ -27,7 +24,7 @@ internal sealed class IcmpRejected : IUdpRule
                 [
                     Proof.Of(conversation, context, "the ICMP errors", [.. errors.Select(error => error.Frame)]) with
                     {
-                        Filter = $"icmp && {DisplayFilter.Address(conversation.Client.Address)}",
+                        Filter = IcmpRefusal.Filter(errors, conversation.Client.Address),
                     },
                     Proof.Of(conversation, context, "what the client had sent", conversation.FromClient.FirstFrame, conversation.FromClient.LastFrame),
                 ],

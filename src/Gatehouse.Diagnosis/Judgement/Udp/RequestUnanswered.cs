@@ -18,7 +18,7 @@ internal sealed class RequestUnanswered : IUdpRule
         return
         [
             symptom with { Rivals = codes },
-            .. codes.Select(code => Cause(code, codes, conversation, context, symptom.Evidence)),
+            .. codes.Select(code => Cause(code, codes, conversation, context, symptom.Evidence) with { Severity = symptom.Severity }),
         ];
     }
 
@@ -26,8 +26,8 @@ internal sealed class RequestUnanswered : IUdpRule
     public static Finding Symptom(Silence silence, UdpConversation conversation, SourceContext context) => new()
     {
         Code = FindingCodes.RequestUnanswered,
-        Severity = Severity.Fault,
-        Confidence = Confidence.Certain,
+        Severity = Worth(silence, conversation, context),
+        Confidence = silence.Confidence,
         Title = $"{conversation.Server} does not answer {Kind(conversation)}",
         Explanation = $"The same request of {silence.Request.PayloadLength:N0} octets was sent {silence.Phrase}, and no reply followed."
             + (silence.Request.IsFragmented ? " Each time it left in IP fragments." : string.Empty)
@@ -35,7 +35,9 @@ internal sealed class RequestUnanswered : IUdpRule
                 ? " Later the client asked something else, and the server answered that."
                 : conversation.FromServer.Datagrams > 0
                 ? $" The server did answer earlier in the same conversation{Smaller(silence, conversation)}, so it runs and the path works for those."
-                : " Nothing at all came from that server in this conversation."),
+                : " Nothing at all came from that server in this conversation.")
+            + (silence.Confidence == Confidence.Certain ? string.Empty
+                : " That it wants an answer is taken from the repetition: the port is none on which requests are known."),
         Conversation = conversation.Name(),
         Facts = silence.Facts(),
         Evidence = [Proof.Of(conversation, context, "the request, sent again and again", silence.Frames)],
@@ -63,6 +65,10 @@ internal sealed class RequestUnanswered : IUdpRule
         NextSteps = NextCapture.AtTheServer(conversation.Client.Address, conversation.Server.Address),
         Rivals = [FindingCodes.IpFragmentsLost, FindingCodes.ServerSilent],
     };
+
+    /// <summary>Who reached the same server over TCP on the same port fell back without anybody noticing, as from HTTP/3.</summary>
+    private static Severity Worth(Silence silence, UdpConversation conversation, SourceContext context) =>
+        silence.Confidence != Confidence.Certain && context.Server(conversation.Server) is { Accepted: > 0 } ? Severity.Warning : Severity.Fault;
 
     private static IEnumerable<string> Causes(Silence silence, UdpConversation conversation, SourceContext context)
     {

@@ -25,7 +25,7 @@ internal sealed class ServerSilent : IUdpRule
         }
 
         Finding symptom = RequestUnanswered.Symptom(silence, conversation, context);
-        Finding silent = Rivals.ServerSilent(conversation, Confidence.Likely, context, symptom.Evidence) with { Facts = silence.Facts() };
+        Finding silent = Rivals.ServerSilent(conversation, Confidence.Likely, context, symptom.Evidence) with { Facts = silence.Facts(), Severity = symptom.Severity };
         return [silent, symptom with { NextSteps = [], Remedies = silent.Remedies }];
     }
 }

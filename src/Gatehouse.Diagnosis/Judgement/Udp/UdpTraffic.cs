@@ -33,7 +33,7 @@ internal static class UdpTraffic
         53 or 67 or 68 or 546 or 547 // names and addresses
         or 123 // time: clients ask several servers and drop silent ones
         or 137 or 138 or 1900 or 3702 or 5353 or 5355 or 10001 // discovery
-        or 162 or 514 or 2055 or 4739 or 6343 or 9995 or 9996 // traps, logs, flow records
+        or 162 or 514 or 2055 or 4739 or 6343 or 8125 or 9995 or 9996 // traps, logs, flow records, statistics
         or (>= FirstTraceroutePort and <= LastTraceroutePort);
 
     private static bool IsRequestPort(ushort port) => port is

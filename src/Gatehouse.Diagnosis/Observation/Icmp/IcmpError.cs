@@ -45,6 +45,9 @@ public sealed record IcmpError
     /// <summary>Whether it reports that a datagram could not be put together in time (type 11 code 1, ICMPv6 3/1).</summary>
     public bool IsReassemblyTimeout => Code == 1 && Type == (IsVersion6 ? 3 : 11);
 
+    /// <summary>Whether a router says that the packet has passed too many others (type 11 code 0, ICMPv6 3/0).</summary>
+    public bool IsHopLimitExceeded => Code == 0 && Type == (IsVersion6 ? 3 : 11);
+
     /// <summary>Whether it says that the packet is too big for the next link (3/4, ICMPv6 type 2).</summary>
     public bool IsPacketTooBig => IsVersion6 ? Type == 2 : Type == 3 && Code == 4;
 

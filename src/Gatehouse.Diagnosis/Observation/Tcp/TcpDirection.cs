@@ -8,6 +8,8 @@ public sealed class TcpDirection
     internal const int MostHoles = 8;
 
     private List<SequenceHole>? _holes;
+    private int _fall;
+    private byte _lastSynTtl;
 
     /// <summary>Packets, all kinds, copies included.</summary>
     public long Packets { get; internal set; }
@@ -64,6 +66,12 @@ public sealed class TcpDirection
 
     /// <summary>Time of the last SYN.</summary>
     public Timestamp LastSynTime { get; internal set; } = Timestamp.None;
+
+    /// <summary>How often a SYN was captured in a row with a smaller time to live each time, the longest such row: routers send it in a circle.</summary>
+    public int SynsInCircle { get; private set; }
+
+    /// <summary>Smallest time to live of a SYN; 0 when not known.</summary>
+    public byte LowestSynTtl { get; private set; }
 
     /// <summary>MSS option of the SYN in octets; 0 when absent.</summary>
     public ushort MaximumSegmentSize { get; internal set; }
@@ -127,6 +135,9 @@ public sealed class TcpDirection
 
     /// <summary>How often <see cref="StuckSequence"/> was sent again since it was last acknowledged beyond.</summary>
     public int StuckCount { get; internal set; }
+
+    /// <summary>Time of the last payload before the first of those, <see cref="StuckSequence"/> or what was sent behind it: from then on it waits.</summary>
+    public Timestamp StuckSince { get; internal set; } = Timestamp.None;
 
     /// <summary>First and last frame of those.</summary>
     public (long First, long Last) StuckFrames { get; internal set; }
@@ -206,6 +217,15 @@ public sealed class TcpDirection
         AcknowledgedUnseen += end - start;
         UnseenStart = start;
         UnseenEnd = end;
+    }
+
+    /// <summary>Notes a SYN, copies too: a packet that goes in a circle looks like copies of one.</summary>
+    internal void SeeSyn(byte ttl)
+    {
+        _fall = ttl < _lastSynTtl ? _fall + 1 : 1;
+        _lastSynTtl = ttl;
+        SynsInCircle = Math.Max(SynsInCircle, _fall);
+        LowestSynTtl = LowestSynTtl == 0 ? ttl : Math.Min(LowestSynTtl, ttl);
     }
 
     /// <summary>Notes a packet with payload.</summary>

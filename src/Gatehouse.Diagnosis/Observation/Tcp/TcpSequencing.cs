@@ -115,6 +115,7 @@ internal static class TcpSequencing
             self.StuckSequence = segment.Sequence;
             self.StuckPayload = 0;
             self.StuckCount = 0;
+            self.StuckSince = self.LastPayloadTime;
             self.StuckFrames = (segment.Frame, segment.Frame);
             self.StuckDontFragment = segment.DontFragment;
         }

@@ -74,6 +74,11 @@ internal sealed class TcpTracker
             conversation.ClientMac = sourceMac;
         }
 
+        if (segment.Has(TcpFlags.Syn))
+        {
+            self.SeeSyn(segment.Ttl);
+        }
+
         long direction = (conversation.Stream << 1) | (isFromClient ? 1L : 0L);
         if (MayBeCopy(segment) && _recent.IsCopy(segment.Digest(), direction, segment.Identification != 0, segment.Time))
         {

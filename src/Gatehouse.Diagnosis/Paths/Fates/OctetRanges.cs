@@ -26,6 +26,42 @@ internal sealed class OctetRanges
         }
     }
 
+    /// <summary>The octets that came more than once.</summary>
+    /// <param name="basis">A sequence number near all others.</param>
+    /// <param name="segments">Sequence number and octets of each segment.</param>
+    public static OctetRanges Repeated(uint basis, IEnumerable<(uint Sequence, int Length)> segments)
+    {
+        List<(uint Sequence, int Length)> again = [];
+        long end = long.MinValue;
+        foreach ((uint sequence, int length) in segments.OrderBy(segment => (int)(segment.Sequence - basis)))
+        {
+            long start = (int)(sequence - basis);
+            if (start < end)
+            {
+                again.Add((sequence, (int)(Math.Min(end, start + length) - start)));
+            }
+
+            end = Math.Max(end, start + length);
+        }
+
+        return new OctetRanges(basis, again);
+    }
+
+    /// <summary>Whether any octet of a segment was seen.</summary>
+    public bool Touch(uint sequence, int length)
+    {
+        long start = (int)(sequence - _basis);
+        foreach ((long from, long to) in _ranges)
+        {
+            if (from < start + length && to > start)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>Whether every octet of a segment was seen.</summary>
     public bool Cover(uint sequence, int length)
     {

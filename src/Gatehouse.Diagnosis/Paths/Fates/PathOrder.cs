@@ -29,7 +29,8 @@ internal static class PathOrder
                 if (ordered[i].IsNamed && ordered[j].IsNamed && ordered[i].Number > ordered[j].Number && ByHops(ordered[i], ordered[j], shared) > 0)
                 {
                     ordered[j].Notes.Add(
-                        $"the order given puts {ordered[j].Name} before {ordered[i].Name}, but the time to live of the packets they share says that "
+                        $"the order given puts {ordered[j].Name} before {ordered[i].Name}, but the time to live of "
+                        + $"{(Shared(ordered[i], ordered[j], shared) is null ? "packets of the hosts that both show" : "the packets they share")} says that "
                         + $"{ordered[i].Name} is nearer to the client; the packets are believed");
                 }
             }

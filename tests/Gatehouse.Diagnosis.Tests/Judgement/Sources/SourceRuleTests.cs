@@ -23,6 +23,35 @@ public sealed class SourceRuleTests
         Assert.Equal(warns ? [FindingCodes.PacketLoss] : [], runner.All(SourceRules.All).Select(finding => finding.Code));
     }
 
+    [Theory]
+    [InlineData(200, 40, true)]
+    [InlineData(300, 15, true)]
+    [InlineData(90, 10, true)]
+    [InlineData(300, 9, false)]
+    public void Warns_of_a_high_share_of_some_hundred_packets(int segments, int lost, bool warns) => Assert.Equal(
+        warns ? [FindingCodes.PacketLoss] : [],
+        CaseRunner.Frames(Transfer(segments, lost)).All(SourceRules.All).Select(finding => finding.Code));
+
+    [Fact]
+    public void Names_the_host_that_rejects_lookups()
+    {
+        byte[] question = Lookup("policy", isResponse: false, code: 0);
+        (double, byte[])[] frames =
+        [
+            .. Enumerable.Range(0, 3).SelectMany(i => new[]
+            {
+                ((double)i, question),
+                (i + 0.1, PacketBuilder.Ethernet(PacketBuilder.Icmp(Server, Client, 3, 3, 0, question.AsSpan(14)))),
+            }),
+        ];
+
+        Finding finding = Assert.Single(CaseRunner.Frames(frames).All([new NameResolutionFailed()]));
+
+        Assert.Equal(Confidence.Certain, finding.Confidence);
+        Assert.Contains("the host is up, and nothing listens on its UDP port 53", finding.Explanation, StringComparison.Ordinal);
+        Assert.Contains(finding.Evidence, evidence => evidence.Frames.SequenceEqual([2L, 4, 6]));
+    }
+
     [Fact]
     public void Says_nothing_of_shares_of_a_few_packets() =>
         Assert.Empty(CaseRunner.Frames(Transfer(segments: 40, lost: 12)).All(SourceRules.All));

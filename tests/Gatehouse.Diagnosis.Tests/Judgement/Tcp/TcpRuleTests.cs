@@ -29,6 +29,59 @@ public sealed class TcpRuleTests
         Assert.Equal([FindingCodes.TcpNoAnswer], Codes());
     }
 
+    [Theory]
+    [InlineData("10.0.3.50", "10.0.2.105", "10.0.3.1", 11, 0)]
+    [InlineData("2001:db8::50", "2001:db8:1::105", "2001:db8::1", 3, 0)]
+    public void Names_the_router_at_which_packets_run_out_of_hops(string client, string server, string router, byte type, byte code)
+    {
+        byte[] syn = PacketBuilder.Tcp(client, 50_000, server, 8080, Syn, 0, identification: 1);
+        Add(0, syn);
+        Add(0.01, PacketBuilder.Icmp(router, client, type, code, 0, syn));
+        Add(1, PacketBuilder.Tcp(client, 50_000, server, 8080, Syn, 0, identification: 2));
+        Add(1.01, PacketBuilder.Icmp(router, client, type, code, 0, syn));
+
+        Finding finding = Assert.Single(Judge());
+
+        Assert.Equal((FindingCodes.IcmpRejected, router), (finding.Code, finding.Facts["from"]));
+        Assert.Contains("routing loop", finding.Explanation, StringComparison.Ordinal);
+        Assert.Equal([2, 4], finding.Evidence[0].Frames);
+    }
+
+    [Fact]
+    public void Does_not_take_a_trace_of_the_route_for_a_loop()
+    {
+        byte[] syn = PacketBuilder.Tcp(Client, 50_000, Server, 8080, Syn, 0, ttl: 2);
+        Add(0, syn);
+        Add(0.01, PacketBuilder.Icmp("10.0.3.1", Client, 11, 0, 0, syn));
+        Other(1);
+
+        Assert.Empty(Codes());
+    }
+
+    [Theory]
+    [InlineData(4, false)]
+    [InlineData(20, true)]
+    public void Knows_a_SYN_that_goes_in_a_circle(int passes, bool isLoop)
+    {
+        for (int i = 0; i < passes; i++)
+        {
+            Add(i * 0.001, PacketBuilder.Tcp(Client, 50_000, Server, 8080, Syn, 0, ttl: (byte)(62 - i), identification: 7));
+        }
+
+        Assert.Equal(isLoop ? [(FindingCodes.TcpNoAnswer, Confidence.Likely, passes)] : [], Judge().Select(finding => (finding.Code, finding.Confidence, finding.Facts["passes"])));
+    }
+
+    [Fact]
+    public void Says_how_long_data_went_unacknowledged()
+    {
+        Open(0);
+        FromClient(1, Ack, 1, 901, 400);
+        FromClient(3, Ack, 1, 901, 400);
+        FromClient(20, Ack, 1, 901, 400);
+
+        Assert.Equal(19.0, Assert.Single(Judge(), finding => finding.Code == FindingCodes.RequestUnanswered).Facts["waitedSeconds"]);
+    }
+
     [Fact]
     public void Takes_a_SYN_captured_twice_for_one()
     {

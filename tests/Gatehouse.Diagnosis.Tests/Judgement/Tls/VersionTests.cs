@@ -30,6 +30,22 @@ public sealed class VersionTests
         Assert.StartsWith("The client refuses TLS 1.0", finding.Title, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(TlsVersions.Tls11, FindingCodes.TlsVersionMismatch)]
+    [InlineData(TlsVersions.Tls12, FindingCodes.TlsAlert)]
+    public void A_client_that_gives_up_at_an_old_version_likely_refuses_it(ushort chosen, string code)
+    {
+        Finding finding = Assert.Single(Judged.Faults(new ScriptedConnection()
+            .Client(ClientHello()).Server(ServerHello(chosen), Certificate(GoodDer()), ServerHelloDone()).Client(Alert(80)).ClientFin()));
+
+        Assert.Equal(code, finding.Code);
+        if (code == FindingCodes.TlsVersionMismatch)
+        {
+            Assert.Equal("The client likely refuses TLS 1.1, the version the server chose", finding.Title);
+            Assert.Equal(("TLS 1.1", Confidence.Likely), (finding.Facts["serverChose"], finding.Confidence));
+        }
+    }
+
     [Fact]
     public void A_close_of_an_old_hello_counts_though_the_client_complains_afterwards()
     {

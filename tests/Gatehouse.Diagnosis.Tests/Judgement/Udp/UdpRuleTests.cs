@@ -34,6 +34,54 @@ public sealed class UdpRuleTests
         Assert.Empty(All());
     }
 
+    [Theory]
+    [InlineData(6, 1, 1, true)]
+    [InlineData(6, 1, 2, true)]
+    [InlineData(5, 1, 1, false)]
+    [InlineData(12, 30, 1, false)]
+    [InlineData(6, 16, 0.5, false)]
+    public void Takes_what_is_tried_again_on_any_port_for_a_likely_request(int times, double pause, double growth, bool isRequest)
+    {
+        double second = 0;
+        for (int i = 0; i < times; i++)
+        {
+            Ask(second, Server, 33_000, "is anybody there?");
+            second += pause;
+            pause *= growth;
+        }
+
+        Assert.Equal(
+            isRequest ? (Confidence.Likely, Severity.Fault) : default((Confidence, Severity)?),
+            All().Where(finding => finding.Code == FindingCodes.RequestUnanswered).Select(finding => ((Confidence, Severity)?)(finding.Confidence, finding.Severity)).FirstOrDefault());
+    }
+
+    [Fact]
+    public void Only_warns_of_what_is_tried_again_in_vain_where_TCP_reaches_the_same_server()
+    {
+        for (int i = 0; i < 6; i++)
+        {
+            Ask(i, Server, 443, "quic initial");
+        }
+
+        Add(0.2, PacketBuilder.Tcp(Client, 50_000, Server, 443, 0x02));
+        Add(0.3, PacketBuilder.Tcp(Server, 443, Client, 50_000, 0x12, 900, 1));
+
+        Assert.All(All(), finding => Assert.Equal(Severity.Warning, finding.Severity));
+        Assert.NotEmpty(All());
+    }
+
+    [Fact]
+    public void Names_the_router_at_which_requests_run_out_of_hops()
+    {
+        byte[] sent = PacketBuilder.Udp(Client, 51_000, Server, 7000, Encoding.ASCII.GetBytes("the question"));
+        Add(0, sent);
+        Add(0.1, PacketBuilder.Icmp("10.0.3.1", Client, 11, 0, 0, sent));
+
+        Finding finding = Assert.Single(All());
+        Assert.Equal((FindingCodes.IcmpRejected, "10.0.3.1"), (finding.Code, finding.Facts["from"]));
+        Assert.Contains("routing loop", finding.Explanation, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Asks_no_answer_to_keep_alives()
     {
