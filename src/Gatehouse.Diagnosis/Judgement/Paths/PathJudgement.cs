@@ -49,13 +49,14 @@ internal sealed class PathJudgement
         FindingFold fold = new();
         HashSet<Exchange> faulty = judgement.JudgeExchanges(fold, cancellation);
         long faultyCount = faulty.Sum(exchange => judgement._about[exchange].Max(statement => statement.StandsFor));
-        foreach (Statement statement in judgement._others)
+        Finding[] losses = [.. LossBetween.Judge(picture, faulty)];
+        foreach (Statement statement in judgement._others.Where(statement => losses.Length == 0 || statement.Finding.Code != FindingCodes.PacketLoss))
         {
             fold.Add(statement.Finding, statement.StandsFor);
             faultyCount += statement.Finding is { Severity: Severity.Fault, Conversation: not null } ? statement.StandsFor : 0;
         }
 
-        foreach (Finding loss in LossBetween.Judge(picture, faulty))
+        foreach (Finding loss in losses)
         {
             fold.Add(loss, 1);
         }
