@@ -24,7 +24,7 @@ public static class DiagnosisEngine
         ComparedSources sources = new CaptureComparison(options, progress, cancellation).Run(results) ?? ComparedSources.Alone(results);
         IReadOnlyList<Finding> ordered = VerdictChooser.Order(sources.Findings, options);
         IReadOnlyList<Finding> findings = [.. ordered.Take(MostFindings)];
-        Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), results.Sum(result => result.Unreadable), options, results.Any(IsPrinted));
+        Verdict verdict = VerdictChooser.Choose(findings, sources.Conversations, results.Sum(result => result.Summary.Frames), results.Sum(result => result.Unreadable), options, results.Any(result => result.Summary.IsPrinted));
         long unread = results.Sum(result => result.UnreadPrinted);
         if (verdict.Code == FindingCodes.Healthy && unread > 0)
         {
@@ -37,8 +37,9 @@ public static class DiagnosisEngine
 
         if (verdict.Code == FindingCodes.Inconclusive)
         {
-            verdict = (reader.SettingsAlone is { } alone ? SettingsAlone.Verdict(alone) : verdict) with { FindingIndex = findings.Count };
-            findings = [.. findings, reader.SettingsAlone is { } settings ? SettingsAlone.Finding(settings, verdict) : Undecided.Finding(verdict)];
+            TransportCase? settings = reader.SettingsAlone;
+            verdict = (settings is null ? verdict : SettingsAlone.Verdict(settings)) with { FindingIndex = findings.Count };
+            findings = [.. findings, settings is null ? Undecided.Finding(verdict) : SettingsAlone.Finding(settings, verdict)];
         }
 
         Ladder? ladder = options.DrawLadder && verdict.FindingIndex is int lead
@@ -57,7 +58,4 @@ public static class DiagnosisEngine
             Conversations = sources.Conversations,
         };
     }
-
-    /// <summary>Whether a source is a text that somebody printed or pasted: what is not in it may have been left out.</summary>
-    private static bool IsPrinted(SourceResult result) => result.Summary.Kind.StartsWith("packet-text", StringComparison.Ordinal);
 }

@@ -58,7 +58,7 @@ public sealed class FrameExtractor(Report report, IFrameDisguise? disguise, Canc
     private void Collect(SourceSummary source, int place)
     {
         IReadOnlyDictionary<long, List<string>> wanted = _proof.OfSource(source.Name);
-        if (wanted.Count == 0 || !IsCapture(source))
+        if (wanted.Count == 0 || !source.IsCapture)
         {
             return;
         }
@@ -135,8 +135,6 @@ public sealed class FrameExtractor(Report report, IFrameDisguise? disguise, Canc
         _frames.Add(new ExtractedFrame(place, frame.Number, source.ToReferenceClock(frame.Time), link, data, originalLength, comment));
         return true;
     }
-
-    private static bool IsCapture(SourceSummary source) => source.Kind.StartsWith("pcap", StringComparison.Ordinal);
 
     private string Shown(string text) => disguise?.Disguise(text) ?? text;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Paths.Clocks;
 
 namespace Gatehouse.Diagnosis.Findings;
 
@@ -21,6 +22,14 @@ public sealed record SourceSummary
     /// <summary>Whether <see cref="Frames"/> and the numbers of evidence count lines: in a log or a settings file.</summary>
     [JsonIgnore]
     public bool HasLines => Kind.Contains("log", StringComparison.Ordinal) || Kind.Contains("settings", StringComparison.Ordinal);
+
+    /// <summary>Whether it is a capture, whose frames are octets.</summary>
+    [JsonIgnore]
+    public bool IsCapture => Kind.StartsWith("pcap", StringComparison.Ordinal);
+
+    /// <summary>Whether it is a text that somebody printed or pasted: what is not in it may have been left out.</summary>
+    [JsonIgnore]
+    public bool IsPrinted => Kind.StartsWith("packet-text", StringComparison.Ordinal);
 
     /// <summary>Time of the first frame.</summary>
     public Timestamp From { get; init; } = Timestamp.None;
@@ -57,13 +66,14 @@ public sealed record SourceSummary
     /// <summary>What the first capture's clock showed when this source's showed <paramref name="time"/>; a time that is not known stays so.</summary>
     public Timestamp ToReferenceClock(Timestamp time)
     {
+        const double PartsPerMillion = 1e6;
         if (!time.IsKnown)
         {
             return time;
         }
 
-        double offset = ClockOffsetSeconds * Timestamp.PerSecond;
-        double since = ClockOrigin.IsKnown ? time.Nanoseconds - offset - ClockOrigin.Nanoseconds : 0;
-        return Timestamp.FromUnix(0, time.Nanoseconds - (long)Math.Round(offset + (since * ClockDriftPpm * 1e-6)));
+        long offset = (long)Math.Round(ClockOffsetSeconds * Timestamp.PerSecond);
+        double drift = ClockOrigin.IsKnown ? ClockDriftPpm / PartsPerMillion : 0;
+        return new Timestamp(new ClockFit(ClockOrigin.Nanoseconds, offset, drift, Uncertainty: 0).ToReference(time.Nanoseconds));
     }
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Capture;
+using Gatehouse.Diagnosis.Sources;
 
 namespace Gatehouse.Diagnosis.Ladders;
 
@@ -13,8 +14,7 @@ internal sealed class CaptureReplay(DiagnosisOptions options, CancellationToken 
     /// <returns>False when the file can no longer be opened: it was moved since, or rights were taken.</returns>
     public bool TryRead(string path, FrameHandler handler)
     {
-        long since = options.Since.IsKnown ? options.Since.Nanoseconds : long.MinValue;
-        long until = options.Until.IsKnown ? options.Until.Nanoseconds : long.MaxValue;
+        TimesAskedFor times = new(options);
         try
         {
             using EvidenceFile file = EvidenceFile.Open(path);
@@ -26,7 +26,7 @@ internal sealed class CaptureReplay(DiagnosisOptions options, CancellationToken 
                     cancellation.ThrowIfCancellationRequested();
                 }
 
-                if (frame.Time.Nanoseconds >= since && frame.Time.Nanoseconds <= until && !handler(frame))
+                if (times.ContainsForSure(frame.Time) && !handler(frame))
                 {
                     return true;
                 }

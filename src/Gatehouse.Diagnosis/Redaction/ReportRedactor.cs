@@ -70,7 +70,7 @@ public static class ReportRedactor
 
     /// <summary>Labels of printed packets are lines of the text, which may say anything.</summary>
     private static bool IsPrinted(Report report, Ladder ladder) =>
-        report.Sources.Any(source => source.Name == ladder.Source && source.Kind.StartsWith("packet-text", StringComparison.Ordinal));
+        report.Sources.Any(source => source.Name == ladder.Source && source.IsPrinted);
 
     private static Ladder Replace(Ladder ladder, bool isPrinted, Pseudonyms pseudonyms) => ladder with
     {

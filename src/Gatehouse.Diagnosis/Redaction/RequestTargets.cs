@@ -26,10 +26,13 @@ internal static class RequestTargets
             length = length < 0 ? text.Length - at : length;
             ReadOnlySpan<char> word = text.AsSpan(at, length);
             int query = word.IndexOf('?');
-            cut.Append(query > 0 && word[..query].Contains('/') ? word[..query] : word);
             if (query > 0 && word[..query].Contains('/'))
             {
-                cut.Append(word[word.TrimEnd(Punctuation).Length..]);
+                cut.Append(word[..query]).Append(word[word.TrimEnd(Punctuation).Length..]);
+            }
+            else
+            {
+                cut.Append(word);
             }
 
             at += length;

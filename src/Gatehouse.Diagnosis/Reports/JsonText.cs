@@ -1,16 +1,39 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Gatehouse.Diagnosis.Reports;
 
-/// <summary>What JSON for people's terminals needs beyond what the serializer does.</summary>
+/// <summary>Documents as JSON for people's terminals.</summary>
 internal static class JsonText
 {
+    // Quotation marks, "&" and other scripts stay readable: the output is no part of a web page.
+    private static readonly JsonWriterOptions Readable = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     /// <summary>
-    /// Writes characters that could reorder or hide what a terminal shows as escapes. All such characters are inside strings,
-    /// where an escape means the same.
+    /// Renders a document, indented, ending with a line feed. The same document gives the same text. Characters that could reorder
+    /// or hide what a terminal shows are written as escapes.
     /// </summary>
-    public static string EscapeInvisible(string json)
+    public static string Render<T>(T document, JsonTypeInfo<T> type)
+    {
+        using MemoryStream json = new();
+        using (Utf8JsonWriter writer = new(json, Readable))
+        {
+            JsonSerializer.Serialize(writer, document, type);
+        }
+
+        return EscapeInvisible(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)) + "\n";
+    }
+
+    /// <summary>All such characters are inside strings, where an escape means the same.</summary>
+    internal static string EscapeInvisible(string json)
     {
         if (Ascii.IsValid(json) && !json.Contains('\u007f', StringComparison.Ordinal))
         {

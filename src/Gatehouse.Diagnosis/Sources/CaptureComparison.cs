@@ -64,12 +64,11 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
 
     private void Read(CaptureReader reader, SightingIndexer indexer, string name, long length)
     {
-        long since = options.Since.IsKnown ? options.Since.Nanoseconds : long.MinValue;
-        long until = options.Until.IsKnown ? options.Until.Nanoseconds : long.MaxValue;
+        TimesAskedFor times = new(options);
         long nextWord = ProgressStep;
         while (reader.TryRead(out Frame frame))
         {
-            if (frame.Time.Nanoseconds >= since && frame.Time.Nanoseconds <= until)
+            if (times.ContainsForSure(frame.Time))
             {
                 indexer.Observe(frame);
             }

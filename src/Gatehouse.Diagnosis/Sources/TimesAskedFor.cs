@@ -21,6 +21,9 @@ internal readonly struct TimesAskedFor
     /// <summary>Whether a moment is inside. What cannot be placed in time is, since it cannot be proved to be outside.</summary>
     public bool Contains(Timestamp time) => Overlaps(time, time);
 
+    /// <summary>Whether a moment is known to be inside: what is set against other captures needs a time.</summary>
+    public bool ContainsForSure(Timestamp time) => Contains(time) && (time.IsKnown || !IsLimited);
+
     /// <summary>Whether a part of a span is inside.</summary>
     public bool Overlaps(Timestamp first, Timestamp last) =>
         (!last.IsKnown || last.Nanoseconds >= _since) && (!first.IsKnown || first.Nanoseconds <= _until);

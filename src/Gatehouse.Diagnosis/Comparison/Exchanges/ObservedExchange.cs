@@ -60,7 +60,7 @@ internal sealed record ObservedExchange
     }
 
     /// <summary>Whether somebody chose what is shown (a printed list), so that what is absent proves nothing.</summary>
-    public bool IsSelective => Source.Kind.StartsWith("packet-text", StringComparison.Ordinal);
+    public bool IsSelective => Source.IsPrinted;
 
     /// <summary>The source as the report names it.</summary>
     public SourceSummary Source => Report.Sources[0];
