@@ -59,7 +59,7 @@ public sealed partial class DocumentTests
         where !Path.Exists(target)
         select $"{Path.GetRelativePath(Checkout.Root, file)} links to {match.Groups["target"].Value}");
 
-    [GeneratedRegex(@"`(?<path>(Wire|Capture|Diagnosis|Cli)/[\w/]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex(@"`(?<path>(Wire|Capture|Diagnosis|Protocol|Posture|Contracts|Agent|Server|Cli)/[\w/]+)`", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Folder();
 
     [GeneratedRegex(@"public const string \w+ = ""(?<value>[^""]+)"";", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]

@@ -12,7 +12,12 @@ public sealed class LayerTests
         ["Gatehouse.Wire"] = [],
         ["Gatehouse.Capture"] = ["Gatehouse.Wire"],
         ["Gatehouse.Diagnosis"] = ["Gatehouse.Capture"],
-        ["Gatehouse.Cli"] = ["Gatehouse.Diagnosis"],
+        ["Gatehouse.Protocol"] = ["Gatehouse.Wire"],
+        ["Gatehouse.Posture"] = [],
+        ["Gatehouse.Contracts"] = ["Gatehouse.Wire", "Gatehouse.Posture"],
+        ["Gatehouse.Agent"] = ["Gatehouse.Contracts", "Gatehouse.Diagnosis", "Gatehouse.Protocol"],
+        ["Gatehouse.Server"] = ["Gatehouse.Contracts", "Gatehouse.Diagnosis", "Gatehouse.Protocol"],
+        ["Gatehouse.Cli"] = ["Gatehouse.Agent", "Gatehouse.Diagnosis", "Gatehouse.Server"],
     };
 
     public static TheoryData<string> Projects() =>
@@ -30,6 +35,8 @@ public sealed class LayerTests
     [InlineData("Gatehouse.Wire")]
     [InlineData("Gatehouse.Capture")]
     [InlineData("Gatehouse.Diagnosis")]
+    [InlineData("Gatehouse.Protocol")]
+    [InlineData("Gatehouse.Contracts")]
     public void A_library_needs_no_package(string project) => Assert.Empty(References(project, "PackageReference"));
 
     [Fact]
