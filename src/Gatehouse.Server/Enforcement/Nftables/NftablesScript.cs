@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Gatehouse.Server.Enforcement.Nftables;
+
+/// <summary>
+/// The rules as input of <c>nft -f</c>, applied by the kernel whole or not at all. One table of our own, <c>inet gatehouse</c>; nobody else's
+/// is touched. Verdicts come before connection tracking is asked, so an endpoint that loses its access loses its open connections too.
+/// </summary>
+internal static class NftablesScript
+{
+    /// <summary>Our table.</summary>
+    public const string Table = "inet gatehouse";
+
+    /// <summary>Everything: the table, its chains, and its sets with these members.</summary>
+    public static string Whole(NftablesOptions options, IReadOnlySet<SetMember> members)
+    {
+        StringBuilder script = new();
+
+        // Adding before deleting makes the deletion succeed where there is no table yet.
+        script.Append(CultureInfo.InvariantCulture, $"add table {Table}\ndelete table {Table}\ntable {Table} {{\n");
+        ILookup<string, string> bySet = members.ToLookup(member => member.Set, member => member.Address);
+        foreach (AddressFamily family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
+        {
+            Set(script, SetMember.NameOf(AccessLevel.Admitted, family), family, [.. bySet[SetMember.NameOf(AccessLevel.Admitted, family)]], interval: false);
+            Set(script, SetMember.NameOf(AccessLevel.Isolated, family), family, [.. bySet[SetMember.NameOf(AccessLevel.Isolated, family)]], interval: false);
+            Set(script, "repair" + SetMember.Suffix(family), family, Networks(options.Repair, family), interval: true);
+            Set(script, "open" + SetMember.Suffix(family), family, Networks(options.Open, family), interval: true);
+        }
+
+        string guarded = "{ " + string.Join(", ", options.Interfaces.Select(name => $"\"{name}\"")) + " }";
+        return script.Append(CultureInfo.InvariantCulture, $$"""
+              chain forward {
+                type filter hook forward priority filter - 10; policy accept;
+                iifname {{guarded}} jump from_endpoints
+                oifname {{guarded}} jump to_endpoints
+              }
+              chain from_endpoints {
+                ip saddr @admitted4 return
+                ip6 saddr @admitted6 return
+                ip daddr @open4 return
+                ip6 daddr @open6 return
+                ip saddr @isolated4 ip daddr @repair4 return
+                ip6 saddr @isolated6 ip6 daddr @repair6 return
+                drop
+              }
+              chain to_endpoints {
+                ip daddr @admitted4 return
+                ip6 daddr @admitted6 return
+                ip saddr @open4 return
+                ip6 saddr @open6 return
+                ip saddr @repair4 ip daddr @isolated4 return
+                ip6 saddr @repair6 ip6 daddr @isolated6 return
+                drop
+              }
+            }
+
+            """).ToString();
+    }
+
+    /// <summary>Only what differs between two states of the sets; empty when nothing does.</summary>
+    public static string Change(IReadOnlySet<SetMember> before, IReadOnlySet<SetMember> after)
+    {
+        StringBuilder script = new();
+        foreach (IGrouping<string, SetMember> gone in before.Where(member => !after.Contains(member)).GroupBy(member => member.Set))
+        {
+            Elements(script, "delete", gone);
+        }
+
+        foreach (IGrouping<string, SetMember> come in after.Where(member => !before.Contains(member)).GroupBy(member => member.Set))
+        {
+            Elements(script, "add", come);
+        }
+
+        return script.ToString();
+    }
+
+    private static void Elements(StringBuilder script, string verb, IGrouping<string, SetMember> members) =>
+        script.Append(CultureInfo.InvariantCulture, $"{verb} element {Table} {members.Key} {{ ").AppendJoin(", ", members.Select(member => member.Address)).Append(" }\n");
+
+    private static void Set(StringBuilder script, string name, AddressFamily family, string[] elements, bool interval)
+    {
+        string type = family == AddressFamily.InterNetwork ? "ipv4_addr" : "ipv6_addr";
+        script.Append(CultureInfo.InvariantCulture, $"  set {name} {{\n    type {type}\n");
+        if (interval)
+        {
+            script.Append("    flags interval\n    auto-merge\n");
+        }
+
+        if (elements.Length > 0)
+        {
+            script.Append("    elements = { ").AppendJoin(", ", elements).Append(" }\n");
+        }
+
+        script.Append("  }\n");
+    }
+
+    private static string[] Networks(IReadOnlyList<IPNetwork> networks, AddressFamily family) =>
+        [.. networks.Where(network => network.BaseAddress.AddressFamily == family).Select(network => network.ToString())];
+}
