@@ -4,7 +4,7 @@ namespace Gatehouse.Server.Enforcement;
 /// Something in the network that lets endpoints through or holds them back: nftables on a gateway, or devices that take RADIUS changes of
 /// authorization. It is told the whole truth each time and works out by itself what to change, so that a lost order mends itself.
 /// </summary>
-public interface IEnforcementBackend
+internal interface IEnforcementBackend
 {
     /// <summary>Name for logs and for administrators.</summary>
     string Name { get; }

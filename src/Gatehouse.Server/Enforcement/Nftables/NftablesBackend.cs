@@ -5,7 +5,7 @@ namespace Gatehouse.Server.Enforcement.Nftables;
 
 /// <summary>Enforcement on the Linux gateway this server runs on, by nftables.</summary>
 /// <param name="options">What to guard.</param>
-public sealed class NftablesBackend(NftablesOptions options) : IEnforcementBackend
+internal sealed class NftablesBackend(NftablesOptions options) : IEnforcementBackend
 {
     private const int MaxErrorLength = 300;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);

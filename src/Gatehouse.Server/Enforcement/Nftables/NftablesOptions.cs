@@ -3,7 +3,7 @@ using System.Net;
 namespace Gatehouse.Server.Enforcement.Nftables;
 
 /// <summary>How a Linux gateway guards a network.</summary>
-public sealed record NftablesOptions
+internal sealed record NftablesOptions
 {
     /// <summary>Interfaces behind which the endpoints are. What comes in or goes out there is held back unless its endpoint may.</summary>
     public required IReadOnlyList<string> Interfaces { get; init; }

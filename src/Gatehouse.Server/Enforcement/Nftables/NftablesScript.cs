@@ -3,6 +3,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
+using Gatehouse.Server.Storage;
+
 namespace Gatehouse.Server.Enforcement.Nftables;
 
 /// <summary>
@@ -24,8 +26,8 @@ internal static class NftablesScript
         ILookup<string, string> bySet = members.ToLookup(member => member.Set, member => member.Address);
         foreach (AddressFamily family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
         {
-            Set(script, SetMember.NameOf(AccessLevel.Admitted, family), family, [.. bySet[SetMember.NameOf(AccessLevel.Admitted, family)]], interval: false);
-            Set(script, SetMember.NameOf(AccessLevel.Isolated, family), family, [.. bySet[SetMember.NameOf(AccessLevel.Isolated, family)]], interval: false);
+            Set(script, SetMember.NameOf(Access.Admitted, family), family, [.. bySet[SetMember.NameOf(Access.Admitted, family)]], interval: false);
+            Set(script, SetMember.NameOf(Access.Isolated, family), family, [.. bySet[SetMember.NameOf(Access.Isolated, family)]], interval: false);
             Set(script, "repair" + SetMember.Suffix(family), family, Networks(options.Repair, family), interval: true);
             Set(script, "open" + SetMember.Suffix(family), family, Networks(options.Open, family), interval: true);
         }

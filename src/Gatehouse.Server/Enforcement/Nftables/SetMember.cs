@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 
+using Gatehouse.Server.Storage;
+
 namespace Gatehouse.Server.Enforcement.Nftables;
 
 /// <summary>One address in one set of our table.</summary>
@@ -14,13 +16,13 @@ internal readonly record struct SetMember(string Set, string Address)
     /// </summary>
     public static HashSet<SetMember> Of(IReadOnlyCollection<EndpointAccess> endpoints)
     {
-        Dictionary<IPAddress, AccessLevel> levels = [];
+        Dictionary<IPAddress, Access> levels = [];
         foreach (EndpointAccess endpoint in endpoints)
         {
-            if (endpoint.Address is { } given && endpoint.Level != AccessLevel.Off)
+            if (endpoint.Address is { } given && endpoint.Level != Access.Off)
             {
                 IPAddress address = Plain(given);
-                levels[address] = levels.TryGetValue(address, out AccessLevel level) && level > endpoint.Level ? level : endpoint.Level;
+                levels[address] = levels.TryGetValue(address, out Access level) && level > endpoint.Level ? level : endpoint.Level;
             }
         }
 
@@ -28,7 +30,7 @@ internal readonly record struct SetMember(string Set, string Address)
     }
 
     /// <summary>The set of a level and a family.</summary>
-    public static string NameOf(AccessLevel level, AddressFamily family) => (level == AccessLevel.Admitted ? "admitted" : "isolated") + Suffix(family);
+    public static string NameOf(Access level, AddressFamily family) => (level == Access.Admitted ? "admitted" : "isolated") + Suffix(family);
 
     /// <summary>How the sets of a family end.</summary>
     public static string Suffix(AddressFamily family) => family == AddressFamily.InterNetwork ? "4" : "6";
