@@ -66,6 +66,30 @@ public sealed class AgentService : IDisposable
         set => _status.Observer = value;
     }
 
+    /// <summary>Whether an agent runs in a folder now.</summary>
+    public static bool IsRunning(AgentFolder folder)
+    {
+        try
+        {
+            using FileStream probe = new(folder.Lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException error)
+        {
+            return error is not FileNotFoundException;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Asks the agent that runs in a folder for a check.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>What came of it, as one line; null when no agent runs there.</returns>
+    public static Task<string?> AskForCheckAsync(AgentFolder folder, CancellationToken cancellation) => ControlSocket.AskAsync(folder, cancellation);
+
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {

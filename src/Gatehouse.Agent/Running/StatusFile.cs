@@ -7,8 +7,10 @@ namespace Gatehouse.Agent.Running;
 public static class StatusFile
 {
     /// <summary>Writes the status.</summary>
-    public static void Write(AgentFolder folder, AgentStatus status) =>
-        AgentFolder.Write(folder.Status, JsonSerializer.Serialize(status, AgentJson.Default.AgentStatus));
+    public static void Write(AgentFolder folder, AgentStatus status) => AgentFolder.Write(folder.Status, Json(status));
+
+    /// <summary>The status as JSON.</summary>
+    public static string Json(AgentStatus status) => JsonSerializer.Serialize(status, AgentJson.Default.AgentStatus);
 
     /// <summary>Reads the status; null when no agent ever ran here.</summary>
     /// <exception cref="AgentException">The file is damaged.</exception>
