@@ -38,7 +38,7 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
     private readonly Judging _judging;
     private readonly PolicyCatalog _policies;
     private readonly PresenceTable _presence;
-    private readonly EndpointGate _endpoints;
+    private readonly PresenceKeeper _endpoints;
     private readonly CheckMetrics _metrics;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -53,7 +53,7 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
         Judging judging,
         PolicyCatalog policies,
         PresenceTable presence,
-        EndpointGate endpoints,
+        PresenceKeeper endpoints,
         CheckMetrics metrics,
         TimeProvider clock,
         ILogger<CheckHost> logger)

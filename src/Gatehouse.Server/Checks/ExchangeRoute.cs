@@ -7,7 +7,7 @@ using Gatehouse.Wire.Ead.Sealed;
 namespace Gatehouse.Server.Checks;
 
 /// <summary>The security check over HTTPS, for endpoints to which UDP does not pass; the same verdicts, stored in the same way.</summary>
-internal sealed class ExchangeRoute(Judging judging, PolicyCatalog policies, PresenceTable presence, EndpointGate endpoints, TimeProvider clock)
+internal sealed class ExchangeRoute(Judging judging, PolicyCatalog policies, PresenceTable presence, PresenceKeeper endpoints, TimeProvider clock)
 {
     private const int ComeBackSeconds = 2;
 

@@ -9,8 +9,8 @@ namespace Gatehouse.Server.Checks;
 /// Keeps what this node says of endpoints true while nobody speaks: stores heartbeats in batches, notices who went silent, takes access away
 /// then or when a deadline passes, and knows within seconds who was revoked, whichever node that was done at.
 /// </summary>
-internal sealed partial class EndpointGate(
-    Database database, GroupCommit writer, PresenceTable presence, TimeProvider clock, ILogger<EndpointGate> logger, AccessControl? access = null) : BackgroundService
+internal sealed partial class PresenceKeeper(
+    Database database, GroupCommit writer, PresenceTable presence, TimeProvider clock, ILogger<PresenceKeeper> logger, AccessControl? access = null) : BackgroundService
 {
     private const int BatchOfHeartbeats = 1_000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);

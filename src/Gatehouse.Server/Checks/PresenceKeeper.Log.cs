@@ -2,8 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Server.Checks;
 
-/// <summary>What the gate logs.</summary>
-internal sealed partial class EndpointGate
+/// <summary>What the service logs.</summary>
+internal sealed partial class PresenceKeeper
 {
     [LoggerMessage(EventId = 4101, Level = LogLevel.Information, Message = "{Count} endpoints fell silent and count as offline, {First} among them")]
     private static partial void LogSilent(ILogger logger, int count, Guid first);
