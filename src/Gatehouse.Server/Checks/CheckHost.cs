@@ -1,15 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using Gatehouse.Contracts.Checks;
 using Gatehouse.Protocol;
 using Gatehouse.Protocol.Segments;
 using Gatehouse.Protocol.Server;
 using Gatehouse.Protocol.Sessions;
 using Gatehouse.Server.Administration.Endpoints;
-using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Hosting;
-using Gatehouse.Server.Storage;
 using Gatehouse.Wire.Ip;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -36,7 +33,7 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
     private readonly Socket _socket;
     private readonly byte[] _outgoing = new byte[ProtocolLimits.MaxDatagram];
     private readonly Judging _judging;
-    private readonly PolicyCatalog _policies;
+    private readonly PoliciesInForce _policies;
     private readonly PresenceTable _presence;
     private readonly PresenceKeeper _endpoints;
     private readonly CheckMetrics _metrics;
@@ -51,7 +48,7 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
         CheckOptions options,
         ServerKeyRing keys,
         Judging judging,
-        PolicyCatalog policies,
+        PoliciesInForce policies,
         PresenceTable presence,
         PresenceKeeper endpoints,
         CheckMetrics metrics,
@@ -223,8 +220,8 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
                 continue;
             }
 
-            PolicySnapshot policy = _policies.For(heard.EndpointId);
-            if (heard.Kind is NodeEventKind.RequestReceived or NodeEventKind.ReportReceived or NodeEventKind.HeartbeatReceived)
+            PolicyInForce? policy = _policies.For(heard.EndpointId);
+            if (policy is not null && heard.Kind is NodeEventKind.RequestReceived or NodeEventKind.ReportReceived or NodeEventKind.HeartbeatReceived)
             {
                 _presence.Heard(heard.EndpointId, heard.SessionId, Addresses.ToIPAddress(heard.From.Address), Patience.Of(policy.Policy), clock);
             }
@@ -233,17 +230,17 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
         }
     }
 
-    private void Handle(in NodeEvent heard, PolicySnapshot policy, CancellationToken cancellation)
+    private void Handle(in NodeEvent heard, PolicyInForce? policy, CancellationToken cancellation)
     {
         switch (heard.Kind)
         {
-            case NodeEventKind.RequestReceived:
-                _metrics.Requests.Add(1);
-                _node.AnswerPolicy(Now, heard.SessionId, heard.Id, policy.Encoded);
-                break;
-            case NodeEventKind.ReportReceived when _reports >= MaxReports:
+            case NodeEventKind.RequestReceived or NodeEventKind.ReportReceived when policy is null || _reports >= MaxReports:
                 _metrics.ComeBacks.Add(1);
                 _node.ComeBack(Now, heard.SessionId, heard.Kind, ComeBackSeconds);
+                break;
+            case NodeEventKind.RequestReceived:
+                _metrics.Requests.Add(1);
+                _node.AnswerPolicy(Now, heard.SessionId, heard.Id, policy!.Encoded);
                 break;
             case NodeEventKind.ReportReceived:
                 Interlocked.Increment(ref _reports);

@@ -1,13 +1,12 @@
 using System.Net;
 using System.Text;
 using Gatehouse.Contracts.Agents;
-using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Wire.Ead.Sealed;
 
 namespace Gatehouse.Server.Checks;
 
 /// <summary>The security check over HTTPS, for endpoints to which UDP does not pass; the same verdicts, stored in the same way.</summary>
-internal sealed class ExchangeRoute(Judging judging, PolicyCatalog policies, PresenceTable presence, PresenceKeeper endpoints, TimeProvider clock)
+internal sealed class ExchangeRoute(Judging judging, PoliciesInForce policies, PresenceTable presence, PresenceKeeper endpoints, TimeProvider clock)
 {
     private const int ComeBackSeconds = 2;
 
@@ -15,11 +14,15 @@ internal sealed class ExchangeRoute(Judging judging, PolicyCatalog policies, Pre
     /// <returns>The answer; null for a message that a client does not send.</returns>
     public async Task<CheckExchange?> AnswerAsync(Guid endpointId, CheckExchange message, IPAddress from, CancellationToken cancellation)
     {
-        PolicySnapshot policy = policies.For(endpointId);
         if ((CheckMessage)message.Type == CheckMessage.Goodbye)
         {
             await endpoints.LeaveAsync(endpointId, cancellation);
             return message with { Type = (int)CheckMessage.Acknowledgement, Body = string.Empty };
+        }
+
+        if (policies.For(endpointId) is not { } policy)
+        {
+            return ComeBack(message);
         }
 
         presence.Heard(endpointId, sessionId: null, from, Patience.Of(policy.Policy), clock.GetUtcNow());
@@ -45,7 +48,10 @@ internal sealed class ExchangeRoute(Judging judging, PolicyCatalog policies, Pre
         }
         catch (CheckUnavailableException)
         {
-            return message with { Type = (int)CheckMessage.ComeBack, Body = string.Empty, RetryAfterSeconds = ComeBackSeconds };
+            return ComeBack(message);
         }
     }
+
+    private static CheckExchange ComeBack(CheckExchange message) =>
+        message with { Type = (int)CheckMessage.ComeBack, Body = string.Empty, RetryAfterSeconds = ComeBackSeconds };
 }

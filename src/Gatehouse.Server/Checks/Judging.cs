@@ -8,7 +8,6 @@ using Gatehouse.Posture.Evaluation;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Reports;
 using Gatehouse.Posture.Verdicts;
-using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Enforcement;
 using Gatehouse.Server.Storage;
 using Gatehouse.Wire.Ead;
@@ -20,7 +19,7 @@ namespace Gatehouse.Server.Checks;
 /// at any node and after a restart.
 /// </summary>
 internal sealed class Judging(
-    PolicyCatalog policies,
+    PoliciesInForce policies,
     EndpointStore endpoints,
     ExchangeStore exchanges,
     ReasonStore reasons,
@@ -43,7 +42,7 @@ internal sealed class Judging(
         try
         {
             DateTimeOffset now = clock.GetUtcNow();
-            Policy policy = policies.For(endpointId).Policy;
+            Policy policy = policies.For(endpointId)?.Policy ?? throw new CheckUnavailableException("no policy is active; activate one with `gatehouse policy activate`");
             EadDocument document = Read(body.Span);
             PostureReport report = ReportDocuments.Read(document);
             EvaluationContext context = new(now)
