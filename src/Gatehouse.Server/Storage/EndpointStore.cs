@@ -1,0 +1,150 @@
+namespace Gatehouse.Server.Storage;
+
+/// <summary>The tables <c>endpoints</c> and <c>endpoint_hardware</c>.</summary>
+internal sealed class EndpointStore(Database database)
+{
+    /// <summary>Endpoints on one page at most.</summary>
+    public const int MaxPage = 1_000;
+
+    private const string ByKey = "SELECT * FROM endpoints WHERE key_fingerprint = @fingerprint OR pending_key_fingerprint = @fingerprint";
+
+    /// <summary>Finds an endpoint by its identity.</summary>
+    public Task<Endpoint?> FindAsync(Guid id, CancellationToken cancellation) =>
+        database.FirstAsync<Endpoint>("SELECT * FROM endpoints WHERE id = @id", new { id }, cancellation);
+
+    /// <summary>The same within a transaction.</summary>
+    public static Task<Endpoint?> FindAsync(WriteScope scope, Guid id) => scope.FirstAsync<Endpoint>("SELECT * FROM endpoints WHERE id = @id", new { id });
+
+    /// <summary>Finds an endpoint by its key, the present one or one of a renewal.</summary>
+    public static Task<Endpoint?> FindByKeyAsync(WriteScope scope, byte[] fingerprint) => scope.FirstAsync<Endpoint>(ByKey, new { fingerprint });
+
+    /// <summary>Lists endpoints by id, page by page.</summary>
+    /// <param name="after">The last id of the page before; null for the first page.</param>
+    /// <param name="limit">At most <see cref="MaxPage"/>.</param>
+    /// <param name="state">Only those in this state; null for all.</param>
+    /// <param name="hostName">Only those whose host name begins so; null for all.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public Task<IReadOnlyList<Endpoint>> ListAsync(Guid? after, int limit, EndpointState? state, string? hostName, CancellationToken cancellation)
+    {
+        string sql = "SELECT * FROM endpoints WHERE id > @after"
+            + (state is null ? string.Empty : " AND state = @state")
+            + (hostName is null ? string.Empty : " AND SUBSTR(host_name, 1, LENGTH(@hostName)) = @hostName")
+            + " ORDER BY id LIMIT @limit";
+        return database.QueryAsync<Endpoint>(
+            sql, new { after = after?.ToString() ?? string.Empty, limit = Math.Clamp(limit, 1, MaxPage), state, hostName }, cancellation);
+    }
+
+    /// <summary>How many endpoints there are.</summary>
+    public Task<long> CountAsync(CancellationToken cancellation) => database.FirstAsync<long>("SELECT COUNT(*) FROM endpoints", null, cancellation);
+
+    /// <summary>The hints that came with an endpoint.</summary>
+    public Task<IReadOnlyList<string>> HardwareIdsAsync(Guid id, CancellationToken cancellation) => database.QueryAsync<string>(
+        "SELECT hardware_id FROM endpoint_hardware WHERE endpoint_id = @id ORDER BY hardware_id", new { id }, cancellation);
+
+    /// <summary>The endpoint, not revoked, that was first to come with one of these hints.</summary>
+    public static Task<Endpoint?> FindByHardwareAsync(WriteScope scope, IReadOnlyCollection<string> hardwareIds) => scope.FirstAsync<Endpoint>(
+        """
+        SELECT e.* FROM endpoints e
+        WHERE e.state <> @Revoked AND EXISTS (SELECT 1 FROM endpoint_hardware h WHERE h.endpoint_id = e.id AND h.hardware_id IN @hardwareIds)
+        ORDER BY e.enrolled_at, e.id LIMIT 1
+        """,
+        new { hardwareIds, EndpointState.Revoked });
+
+    /// <summary>Adds an endpoint with its hints.</summary>
+    public static async Task InsertAsync(WriteScope scope, Endpoint endpoint, IReadOnlyCollection<string> hardwareIds)
+    {
+        await scope.ExecuteAsync(
+            """
+            INSERT INTO endpoints (id, state, state_reason, state_changed_at, key_fingerprint, host_name, operating_system, agent_version,
+              enrolled_at, enrollment_token_id, certificate_serial, certificate_expires_at, last_address)
+            VALUES (@Id, @State, @StateReason, @StateChangedAt, @KeyFingerprint, @HostName, @OperatingSystem, @AgentVersion,
+              @EnrolledAt, @EnrollmentTokenId, @CertificateSerial, @CertificateExpiresAt, @LastAddress)
+            """,
+            endpoint);
+        await AddHardwareAsync(scope, endpoint.Id, hardwareIds);
+    }
+
+    /// <summary>Adds hints to those an endpoint has.</summary>
+    public static Task AddHardwareAsync(WriteScope scope, Guid id, IReadOnlyCollection<string> hardwareIds) => scope.ExecuteAsync(
+        "INSERT INTO endpoint_hardware (endpoint_id, hardware_id) VALUES (@id, @hardwareId) ON CONFLICT (endpoint_id, hardware_id) DO NOTHING",
+        hardwareIds.Select(hardwareId => new { id, hardwareId }).ToArray());
+
+    /// <summary>Holds, approves or revokes an endpoint.</summary>
+    /// <returns>Whether there is such an endpoint.</returns>
+    public static async Task<bool> SetStateAsync(WriteScope scope, Guid id, EndpointState state, string? reason, DateTimeOffset now) => await scope.ExecuteAsync(
+        "UPDATE endpoints SET state = @state, state_reason = @reason, state_changed_at = @now WHERE id = @id", new { id, state, reason, now }) > 0;
+
+    /// <summary>Notes a certificate that was issued; <paramref name="pendingKey"/> is its key's fingerprint when that is a new one.</summary>
+    public static Task SetCertificateAsync(WriteScope scope, Guid id, string serial, DateTimeOffset expires, byte[]? pendingKey) => scope.ExecuteAsync(
+        """
+        UPDATE endpoints SET certificate_serial = @serial, certificate_expires_at = @expires,
+          pending_key_fingerprint = @pendingKey
+        WHERE id = @id
+        """,
+        new { id, serial, expires, pendingKey });
+
+    /// <summary>The key of a renewal was used: from now on it is the only one.</summary>
+    public static Task PromoteKeyAsync(WriteScope scope, Guid id, byte[] fingerprint) => scope.ExecuteAsync(
+        """
+        UPDATE endpoints SET key_fingerprint = pending_key_fingerprint, pending_key_fingerprint = NULL
+        WHERE id = @id AND pending_key_fingerprint = @fingerprint
+        """,
+        new { id, fingerprint });
+
+    /// <summary>Notes what an endpoint said of itself when it opened a session.</summary>
+    public static Task SetSessionAsync(
+        WriteScope scope, Guid id, string hostName, string operatingSystem, string agentVersion, string? address, DateTimeOffset now) => scope.ExecuteAsync(
+        """
+        UPDATE endpoints SET host_name = @hostName, operating_system = @operatingSystem, agent_version = @agentVersion,
+          last_address = @address, last_session_at = @now
+        WHERE id = @id
+        """,
+        new { id, hostName, operatingSystem, agentVersion, address, now });
+
+    /// <summary>First truth: heartbeats, many at once; an older one never replaces a newer one.</summary>
+    public static async Task SetHeartbeatsAsync(WriteScope scope, IEnumerable<Heartbeat> heartbeats)
+    {
+        foreach (Heartbeat heartbeat in heartbeats)
+        {
+            await scope.ExecutePreparedAsync(
+                "UPDATE endpoints SET last_heartbeat_at = @at WHERE id = @id AND (last_heartbeat_at IS NULL OR last_heartbeat_at < @at)",
+                ("@at", heartbeat.At.ToUnixTimeMilliseconds()),
+                ("@id", heartbeat.EndpointId.ToString()));
+        }
+    }
+
+    /// <summary>Second truth: the policy an endpoint said it holds.</summary>
+    public static Task SetPolicyHeldAsync(WriteScope scope, Guid id, long version, DateTimeOffset now) => scope.ExecutePreparedAsync(
+        "UPDATE endpoints SET policy_version_held = @version, policy_held_at = @now WHERE id = @id",
+        ("@version", version),
+        ("@now", now.ToUnixTimeMilliseconds()),
+        ("@id", id.ToString()));
+
+    /// <summary>Third truth: lines of its log came.</summary>
+    public static Task SetLogAsync(WriteScope scope, Guid id, DateTimeOffset now) => scope.ExecuteAsync(
+        "UPDATE endpoints SET last_log_at = @now WHERE id = @id", new { id, now });
+
+    /// <summary>Fourth truth: a verdict, and the access it asks for.</summary>
+    public static Task SetVerdictAsync(WriteScope scope, Guid id, int verdict, Guid exchangeId, Access desired, DateTimeOffset now) => scope.ExecutePreparedAsync(
+        """
+        UPDATE endpoints SET last_verdict = @verdict, last_verdict_at = @now, last_verdict_exchange = @exchange,
+          desired_access = @desired, desired_access_at = @now
+        WHERE id = @id
+        """,
+        ("@verdict", verdict),
+        ("@now", now.ToUnixTimeMilliseconds()),
+        ("@exchange", exchangeId.ToString()),
+        ("@desired", (int)desired),
+        ("@id", id.ToString()));
+
+    /// <summary>What enforcement is to bring about, where no verdict decides (log-off, missed heartbeats, revocation).</summary>
+    public static Task SetDesiredAccessAsync(WriteScope scope, Guid id, Access desired, DateTimeOffset now) => scope.ExecuteAsync(
+        "UPDATE endpoints SET desired_access = @desired, desired_access_at = @now WHERE id = @id", new { id, desired, now });
+
+    /// <summary>What enforcement brought about, or why it did not (then <paramref name="confirmed"/> is null and the old value stays).</summary>
+    public static Task SetConfirmedAccessAsync(WriteScope scope, Guid id, Access? confirmed, string? error, DateTimeOffset now) => scope.ExecuteAsync(
+        confirmed is null
+            ? "UPDATE endpoints SET enforcement_error = @error WHERE id = @id"
+            : "UPDATE endpoints SET confirmed_access = @confirmed, confirmed_access_at = @now, enforcement_error = NULL WHERE id = @id",
+        new { id, confirmed, error, now });
+}

@@ -1,0 +1,88 @@
+-- Who endpoints are, what they last said, and the keys of the server.
+-- Times are milliseconds since 1970-01-01 UTC. Ids are UUIDs in lower case with hyphens.
+
+CREATE TABLE endpoints (
+  id                       TEXT    NOT NULL PRIMARY KEY,
+  state                    INTEGER NOT NULL,  -- EndpointState: 1 active, 2 held, 3 revoked
+  state_reason             TEXT,
+  state_changed_at         INTEGER NOT NULL,
+  key_fingerprint          BLOB    NOT NULL,  -- SHA-256 of the public key (SubjectPublicKeyInfo)
+  pending_key_fingerprint  BLOB,              -- key of a renewal, until it is used for the first time
+  host_name                TEXT    NOT NULL,
+  operating_system         TEXT    NOT NULL,
+  agent_version            TEXT    NOT NULL,
+  enrolled_at              INTEGER NOT NULL,
+  enrollment_token_id      TEXT,
+  certificate_serial       TEXT,
+  certificate_expires_at   INTEGER,
+  last_address             TEXT,
+  last_session_at          INTEGER,
+  last_heartbeat_at        INTEGER,           -- the four truths: heartbeat,
+  policy_version_held      INTEGER,           -- policy held by the endpoint,
+  policy_held_at           INTEGER,
+  last_log_at              INTEGER,           -- log,
+  last_verdict             INTEGER,           -- verdict
+  last_verdict_at          INTEGER,
+  last_verdict_exchange    TEXT,
+  desired_access           INTEGER,           -- Access: 1 off, 2 isolated, 3 admitted
+  desired_access_at        INTEGER,
+  confirmed_access         INTEGER,
+  confirmed_access_at      INTEGER,
+  enforcement_error        TEXT
+);
+CREATE UNIQUE INDEX endpoints_by_key ON endpoints (key_fingerprint);
+CREATE UNIQUE INDEX endpoints_by_pending_key ON endpoints (pending_key_fingerprint) WHERE pending_key_fingerprint IS NOT NULL;
+CREATE INDEX endpoints_by_state ON endpoints (state, id);
+CREATE INDEX endpoints_by_host_name ON endpoints (host_name);
+
+CREATE TABLE endpoint_hardware (
+  endpoint_id  TEXT NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
+  hardware_id  TEXT NOT NULL,
+  PRIMARY KEY (endpoint_id, hardware_id)
+);
+CREATE INDEX endpoint_hardware_by_id ON endpoint_hardware (hardware_id);
+
+CREATE TABLE enrollment_tokens (
+  id           TEXT    NOT NULL PRIMARY KEY,
+  secret_hash  BLOB    NOT NULL,              -- SHA-256 of the secret part, which is 32 random octets
+  note         TEXT    NOT NULL,
+  made_at      INTEGER NOT NULL,
+  expires_at   INTEGER NOT NULL,
+  uses_left    INTEGER NOT NULL,
+  revoked_at   INTEGER
+);
+
+CREATE TABLE server_keys (
+  id          INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  purpose     INTEGER NOT NULL,               -- KeyPurpose: 1 session tokens, 2 address proofs
+  secret      BLOB    NOT NULL,
+  made_at     INTEGER NOT NULL,
+  retired_at  INTEGER
+);
+
+CREATE TABLE exchanges (
+  exchange_id       TEXT    NOT NULL PRIMARY KEY,
+  endpoint_id       TEXT    NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
+  received_at       INTEGER NOT NULL,
+  report            BLOB    NOT NULL,         -- body of packet 3, deflated
+  verdict           INTEGER NOT NULL,
+  verdict_document  BLOB    NOT NULL,         -- body of packet 4, deflated
+  policy_version    INTEGER NOT NULL
+);
+CREATE INDEX exchanges_by_endpoint ON exchanges (endpoint_id, received_at);
+CREATE INDEX exchanges_by_time ON exchanges (received_at);
+
+CREATE TABLE agent_log (
+  id           INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  endpoint_id  TEXT    NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
+  received_at  INTEGER NOT NULL,
+  line         TEXT    NOT NULL
+);
+CREATE INDEX agent_log_by_endpoint ON agent_log (endpoint_id, id);
+
+CREATE TABLE users (
+  name           TEXT    NOT NULL PRIMARY KEY, -- in lower case
+  password_hash  TEXT    NOT NULL,             -- algorithm, iterations, salt and hash
+  made_at        INTEGER NOT NULL,
+  disabled_at    INTEGER
+);

@@ -1,0 +1,51 @@
+using Gatehouse.Server.Storage;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Gatehouse.Server.Tests.Storage;
+
+/// <summary>A database in a file of its own, with its writer.</summary>
+internal sealed class TestDatabase : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Now = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly TemporaryFolder _folder = new();
+
+    private TestDatabase()
+    {
+        Path = _folder.File("gatehouse.db");
+        Database = Database.File(Path);
+    }
+
+    public string Path { get; }
+
+    public Database Database { get; }
+
+    public GroupCommit Commit { get; private set; } = null!;
+
+    public static async Task<TestDatabase> CreateAsync()
+    {
+        TestDatabase test = new();
+        await Schema.ApplyAsync(test.Database, Now, CancellationToken.None);
+        test.Commit = new GroupCommit(test.Database, NullLogger<GroupCommit>.Instance);
+        return test;
+    }
+
+    public static Endpoint Endpoint(Guid? id = null, byte key = 1) => new()
+    {
+        Id = id ?? Guid.NewGuid(),
+        State = EndpointState.Active,
+        StateChangedAt = Now,
+        KeyFingerprint = Enumerable.Repeat(key, 32).ToArray(),
+        HostName = "pc-1",
+        OperatingSystem = "Debian",
+        AgentVersion = "0.1.0",
+        EnrolledAt = Now,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        await Commit.DisposeAsync();
+        Database.Dispose();
+        _folder.Dispose();
+    }
+}
