@@ -1,8 +1,9 @@
 namespace Gatehouse.Contracts.Administration.Endpoints;
 
 /// <summary>One reason of a verdict.</summary>
-/// <param name="Item">The item of the policy: "antivirus", "patches", "firewall".</param>
-/// <param name="Action">What the item alone asks for: monitor, remind, isolate or offline.</param>
-/// <param name="Text">What is wrong.</param>
+/// <param name="Key">Names the reason from one verdict to the next: "patches/critical".</param>
+/// <param name="Action">What follows from it: monitor, remind, isolate or offline.</param>
+/// <param name="Found">What was found, or why it could not be determined.</param>
+/// <param name="Required">What the policy requires.</param>
 /// <param name="Remedy">What mends it.</param>
-public sealed record VerdictReason(string Item, string Action, string Text, string Remedy);
+public sealed record VerdictReason(string Key, string Action, string Found, string Required, string Remedy);
