@@ -32,6 +32,7 @@ internal static class AdministrationApi
         services.AddSingleton<CommandRoutes>();
         services.AddSingleton<PolicyCatalog>();
         services.AddSingleton<PolicyTrials>();
+        services.AddSingleton<PolicyChangeRoutes>();
         return services.AddAdministrationDocument();
     }
 

@@ -6,4 +6,5 @@ namespace Gatehouse.Contracts.Administration.Endpoints;
 /// <param name="Found">What was found, or why it could not be determined.</param>
 /// <param name="Required">What the policy requires.</param>
 /// <param name="Remedy">What mends it.</param>
-public sealed record VerdictReason(string Key, string Action, string Found, string Required, string Remedy);
+/// <param name="Deadline">When the action takes effect; null for at once.</param>
+public sealed record VerdictReason(string Key, string Action, string Found, string Required, string Remedy, DateTimeOffset? Deadline = null);

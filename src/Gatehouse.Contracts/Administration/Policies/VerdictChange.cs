@@ -8,7 +8,7 @@ namespace Gatehouse.Contracts.Administration.Policies;
 /// <param name="From">Its verdict under the active version.</param>
 /// <param name="To">Its verdict under the policy tried.</param>
 /// <param name="ReportedAt">When the report came that both were worked out from.</param>
-/// <param name="Reasons">Why: the reasons that come, or when the verdict is milder those that go.</param>
+/// <param name="Reasons">Why: the reasons that come, or when the verdict is milder, those that go.</param>
 public sealed record VerdictChange(
     Guid EndpointId,
     string HostName,

@@ -98,9 +98,10 @@ internal sealed class DecisionRoutes(
             await PolicyStore.AssignAsync(scope, row.Id, policy.Name);
             return null;
         });
-        await policies.ReloadAsync(context.RequestAborted);
         if (result is not Problem)
         {
+            // Durable now, whether the client still waits or not: readers must see it.
+            await policies.AssignAsync(id, body.Policy, CancellationToken.None);
             commands.Push(id, EndpointCommand.Recheck, null);
         }
 

@@ -13,6 +13,9 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
     /// <summary>The kind of problem.</summary>
     public ProblemKind Kind { get; } = kind;
 
+    /// <summary>What happened, and what to do.</summary>
+    public string Detail { get; } = detail;
+
     /// <summary>There is no such thing.</summary>
     /// <param name="what">What was asked for: "endpoint 3f2c…".</param>
     /// <param name="list">The route that lists what there is.</param>
@@ -36,7 +39,7 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
         }
 
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(
-            new ProblemDocument(Kind.Type, Kind.Title, Kind.Status, detail, errors), AdministrationJson.Default.ProblemDocument);
+            new ProblemDocument(Kind.Type, Kind.Title, Kind.Status, Detail, errors), AdministrationJson.Default.ProblemDocument);
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(httpContext.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
     }
