@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Gatehouse.Capture;
+using Gatehouse.Agent;
 using Gatehouse.Cli.Commands;
+using Gatehouse.Cli.Commands.Agents;
 using Gatehouse.Cli.Help;
 using Gatehouse.Cli.Inspection;
 using Gatehouse.Cli.Options;
 using Gatehouse.Diagnosis.Reports;
+using Gatehouse.Server.Hosting;
 
 namespace Gatehouse.Cli;
 
@@ -52,7 +55,7 @@ internal static class CommandLine
         {
             return ExitCodes.Interrupted;
         }
-        catch (Exception error) when (error is CaptureException or UserError)
+        catch (Exception error) when (error is CaptureException or UserError or AgentException or ServerStartException)
         {
             return Fail(surroundings, error.Message);
         }
@@ -86,7 +89,8 @@ internal static class CommandLine
         }
 
         root.Add(CompareCommand.Create(global, surroundings));
-        root.Add(UpCommand.Create(global, surroundings));
+        root.Add(UpCommand.Create(surroundings));
+        root.Add(AgentCommand.Create(surroundings));
         root.SetAction(_ => Fail(surroundings, $"no command given; see {Name} --help"));
         ExamplesHelp.Use(root, surroundings);
         return root;
