@@ -1,4 +1,5 @@
 using Gatehouse.Agent.Collectors;
+using Gatehouse.Agent.Collectors.Endpoints;
 using Gatehouse.Agent.Identity;
 
 namespace Gatehouse.Cli.Commands.Agents;
@@ -9,6 +10,10 @@ internal static class AgentFacts
     /// <summary>Version of this program.</summary>
     public static string Version { get; } = typeof(AgentFacts).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
-    /// <summary>The facts of a host with this program's version.</summary>
-    public static EndpointFacts Of(HostFacts host) => new(host.HostName, host.HardwareIds, host.OperatingSystem, Version);
+    /// <summary>The facts of this machine, with this program's version.</summary>
+    public static EndpointFacts OfThisMachine()
+    {
+        HostFacts host = HostFacts.Read(EndpointView.OfThisMachine(TimeProvider.System));
+        return new EndpointFacts(host.HostName, host.HardwareIds, host.OperatingSystem, Version);
+    }
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Gatehouse.Agent.Channels;
-using Gatehouse.Agent.Collectors;
 using Gatehouse.Agent.Identity;
 using Gatehouse.Cli.Help;
 using Gatehouse.Contracts.Agents;
@@ -48,7 +47,7 @@ internal static class EnrollCommand
             throw new UserError($"{tokenFile} holds no enrolment token; make one on the server with `gatehouse token create`");
         }
 
-        EndpointFacts facts = AgentFacts.Of(HostFacts.Collect());
+        EndpointFacts facts = AgentFacts.OfThisMachine();
         Enrolling enrolling = new(AgentFolder.Open(data), facts);
         EnrollmentAnswer answer = await enrolling.EnrollAsync(address, token, surroundings.Cancellation);
         if (answer.Certificate is null)

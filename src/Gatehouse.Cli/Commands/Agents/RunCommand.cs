@@ -25,7 +25,7 @@ internal static class RunCommand
         {
             AgentFolder folder = AgentFolder.Open(result.GetRequiredValue(data));
             AgentOptions options = new() { UseUdp = !result.GetValue(noUdp) };
-            using AgentService agent = new(folder, AgentFacts.Of(HostFacts.Collect()), MachineSurvey.Create().CollectAsync, options, TimeProvider.System);
+            using AgentService agent = new(folder, AgentFacts.OfThisMachine(), EndpointSurvey.OfThisMachine(TimeProvider.System).CollectAsync, options, TimeProvider.System);
             agent.StepObserver = step => surroundings.Out.WriteLine($"{step.Subject}: {step.Text}");
             agent.StatusObserver = status =>
             {

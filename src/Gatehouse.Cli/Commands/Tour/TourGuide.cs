@@ -40,10 +40,10 @@ internal sealed class TourGuide
         await using GatehouseServer server = await GatehouseServer.StartAsync(_options, TimeProvider.System, cancellation);
         Tell("server", $"HTTPS on {server.Address}, security check on UDP port {server.UdpPort}; CA and database in {_options.DataFolder}");
         AgentFolder folder = AgentFolder.Open(Path.Combine(Path.GetDirectoryName(_options.DataFolder)!, "agent"));
-        EndpointFacts facts = AgentFacts.Of(HostFacts.Collect());
+        EndpointFacts facts = AgentFacts.OfThisMachine();
         await EnrollAsync(server, folder, facts, cancellation);
 
-        using AgentService agent = new(folder, facts, MachineSurvey.Create().CollectAsync, new AgentOptions(), TimeProvider.System);
+        using AgentService agent = new(folder, facts, EndpointSurvey.OfThisMachine(TimeProvider.System).CollectAsync, new AgentOptions(), TimeProvider.System);
         agent.StepObserver = step => Tell(step.Subject, step.Text);
         agent.StatusObserver = Show;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -57,10 +57,15 @@ internal sealed class TourGuide
         await Task.WhenAny(_verdict.Task, running);
         await stop.CancelAsync();
         await running;
-        return _verdict.Task.IsCompletedSuccessfully && (await _verdict.Task).State is "admitted" or "reminded" ? ExitCodes.Healthy
-            : _verdict.Task.IsCompletedSuccessfully ? ExitCodes.Fault
-            : ExitCodes.Interrupted;
+        return _verdict.Task.IsCompletedSuccessfully ? Outcome(await _verdict.Task) : ExitCodes.Interrupted;
     }
+
+    private static int Outcome(AgentStatus status) => status switch
+    {
+        { LastVerdict: null } => ExitCodes.Failure,
+        { State: "admitted" or "reminded" } => ExitCodes.Healthy,
+        _ => ExitCodes.Fault,
+    };
 
     private async Task EnrollAsync(GatehouseServer server, AgentFolder folder, EndpointFacts facts, CancellationToken cancellation)
     {
@@ -108,6 +113,7 @@ internal sealed class TourGuide
         else if (status.NextTry is not null && status.Trouble is { } trouble)
         {
             Tell("trouble", $"{trouble}");
+            _verdict.TrySetResult(status);
         }
         else if (status.LastHeartbeat is { } beat && beat != _lastHeartbeat)
         {
