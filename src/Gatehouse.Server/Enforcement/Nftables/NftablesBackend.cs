@@ -5,7 +5,8 @@ namespace Gatehouse.Server.Enforcement.Nftables;
 
 /// <summary>Enforcement on the Linux gateway this server runs on, by nftables.</summary>
 /// <param name="options">What to guard.</param>
-internal sealed class NftablesBackend(NftablesOptions options) : IEnforcementBackend
+/// <param name="program">The program and what stands before its own arguments; nft of this network namespace if not given.</param>
+internal sealed class NftablesBackend(NftablesOptions options, params string[] program) : IEnforcementBackend
 {
     private const int MaxErrorLength = 300;
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
@@ -18,7 +19,7 @@ internal sealed class NftablesBackend(NftablesOptions options) : IEnforcementBac
     /// <inheritdoc/>
     public async Task<string?> ApplyAsync(IReadOnlyCollection<EndpointAccess> endpoints, CancellationToken cancellation)
     {
-        HashSet<SetMember> wanted = SetMember.Of(endpoints);
+        HashSet<SetMember> wanted = [.. SetMember.Of(endpoints), .. SetMember.Of(SetMember.Repair, options.Repair()), .. SetMember.Of(SetMember.Open, options.Open)];
         string? problem = await ChangeAsync(wanted, cancellation).ConfigureAwait(false);
         _applied = problem is null ? wanted : null;
         return problem;
@@ -39,14 +40,15 @@ internal sealed class NftablesBackend(NftablesOptions options) : IEnforcementBac
             }
         }
 
-        return await RunAsync(NftablesScript.Whole(options, wanted), cancellation).ConfigureAwait(false);
+        return await RunAsync(NftablesScript.Whole(options.Interfaces, wanted), cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<string?> RunAsync(string script, CancellationToken cancellation)
+    private async Task<string?> RunAsync(string script, CancellationToken cancellation)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeLimit);
-        ProcessStartInfo start = new("nft", ["-f", "-"]) 
+        string[] command = program.Length > 0 ? program : ["nft"];
+        ProcessStartInfo start = new(command[0], [.. command[1..], "-f", "-"]) 
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

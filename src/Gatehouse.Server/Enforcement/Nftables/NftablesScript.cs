@@ -1,9 +1,6 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
-
-using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Enforcement.Nftables;
 
@@ -17,7 +14,7 @@ internal static class NftablesScript
     public const string Table = "inet gatehouse";
 
     /// <summary>Everything: the table, its chains, and its sets with these members.</summary>
-    public static string Whole(NftablesOptions options, IReadOnlySet<SetMember> members)
+    public static string Whole(IReadOnlyList<string> interfaces, IReadOnlySet<SetMember> members)
     {
         StringBuilder script = new();
 
@@ -26,13 +23,14 @@ internal static class NftablesScript
         ILookup<string, string> bySet = members.ToLookup(member => member.Set, member => member.Address);
         foreach (AddressFamily family in new[] { AddressFamily.InterNetwork, AddressFamily.InterNetworkV6 })
         {
-            Set(script, SetMember.NameOf(Access.Admitted, family), family, [.. bySet[SetMember.NameOf(Access.Admitted, family)]], interval: false);
-            Set(script, SetMember.NameOf(Access.Isolated, family), family, [.. bySet[SetMember.NameOf(Access.Isolated, family)]], interval: false);
-            Set(script, "repair" + SetMember.Suffix(family), family, Networks(options.Repair, family), interval: true);
-            Set(script, "open" + SetMember.Suffix(family), family, Networks(options.Open, family), interval: true);
+            string suffix = SetMember.Suffix(family);
+            foreach (string name in new[] { "admitted", "isolated", SetMember.Repair, SetMember.Open })
+            {
+                Set(script, name + suffix, family, [.. bySet[name + suffix]], interval: name is SetMember.Repair or SetMember.Open);
+            }
         }
 
-        string guarded = "{ " + string.Join(", ", options.Interfaces.Select(name => $"\"{name}\"")) + " }";
+        string guarded = "{ " + string.Join(", ", interfaces.Select(name => $"\"{name}\"")) + " }";
         return script.Append(CultureInfo.InvariantCulture, $$"""
               chain forward {
                 type filter hook forward priority filter - 10; policy accept;
@@ -98,7 +96,4 @@ internal static class NftablesScript
 
         script.Append("  }\n");
     }
-
-    private static string[] Networks(IReadOnlyList<IPNetwork> networks, AddressFamily family) =>
-        [.. networks.Where(network => network.BaseAddress.AddressFamily == family).Select(network => network.ToString())];
 }

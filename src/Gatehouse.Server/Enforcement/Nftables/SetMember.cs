@@ -10,6 +10,12 @@ namespace Gatehouse.Server.Enforcement.Nftables;
 /// <param name="Address">The address as text, without a zone.</param>
 internal readonly record struct SetMember(string Set, string Address)
 {
+    /// <summary>What isolated endpoints may reach.</summary>
+    public const string Repair = "repair";
+
+    /// <summary>What everybody may reach.</summary>
+    public const string Open = "open";
+
     /// <summary>
     /// The members for these endpoints. Where several share an address (address translation in front of the gateway) the widest access of
     /// theirs is what the address gets: the gateway cannot tell them apart.
@@ -28,6 +34,10 @@ internal readonly record struct SetMember(string Set, string Address)
 
         return [.. levels.Select(entry => new SetMember(NameOf(entry.Value, entry.Key.AddressFamily), entry.Key.ToString()))];
     }
+
+    /// <summary>The members for networks.</summary>
+    public static IEnumerable<SetMember> Of(string set, IEnumerable<IPNetwork> networks) =>
+        networks.Select(network => new SetMember(set + Suffix(network.BaseAddress.AddressFamily), network.ToString()));
 
     /// <summary>The set of a level and a family.</summary>
     public static string NameOf(Access level, AddressFamily family) => (level == Access.Admitted ? "admitted" : "isolated") + Suffix(family);
