@@ -1,5 +1,5 @@
 using Gatehouse.Contracts.Administration;
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.ApiTokens;
 using Gatehouse.Server.Administration.Audit;
 using Gatehouse.Server.Administration.Endpoints;
@@ -30,6 +30,8 @@ internal static class AdministrationApi
         services.AddSingleton<EndpointDetails>();
         services.AddSingleton<DecisionRoutes>();
         services.AddSingleton<CommandRoutes>();
+        services.AddSingleton<AdministrationStart>();
+        services.AddSingleton<DefaultPolicy>();
         services.AddSingleton<PolicyCatalog>();
         services.AddSingleton<PolicyTrials>();
         services.AddSingleton<PolicyChangeRoutes>();
@@ -38,7 +40,7 @@ internal static class AdministrationApi
 
     /// <summary>Gives words to all that fails below <see cref="AdministrationRoutes.Root"/>; before other middleware.</summary>
     public static void UseAdministrationProblems(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments(AdministrationRoutes.Root),
+        context => context.Request.Path.StartsWithSegments(AdministrationRoutes.Root, StringComparison.OrdinalIgnoreCase),
         branch => branch.UseMiddleware<ProblemResponses>());
 
     /// <summary>Maps the routes; each with what <see cref="AccessTable"/> says of it.</summary>

@@ -12,6 +12,8 @@ namespace Gatehouse.Server.Administration;
 /// <summary>How things stand, in numbers.</summary>
 internal static class OverviewRoutes
 {
+    private const string NoVerdict = "none";
+
     private static readonly string Version =
         typeof(OverviewRoutes).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "unknown";
 
@@ -37,8 +39,7 @@ internal static class OverviewRoutes
         Overview overview = new(
             states.Sum(row => row.Count),
             Words.States.ToDictionary(word => word, word => states.Where(row => row.Number == (int)Words.State(word)!).Sum(row => row.Count)),
-            Words.Verdicts.Select(word => (Word: word, Number: Words.Verdict(word))).Append(("none", null))
-                .ToDictionary(verdict => verdict.Word, verdict => verdicts.Where(row => row.Number == verdict.Number).Sum(row => row.Count)),
+            Words.Verdicts.Append(NoVerdict).ToDictionary(word => word, word => verdicts.Where(row => (Words.OfVerdict(row.Number) ?? NoVerdict) == word).Sum(row => row.Count)),
             policies,
             tokens,
             Version);

@@ -1,7 +1,7 @@
 namespace Gatehouse.Contracts.Administration.Users;
 
 /// <summary>A local account with which users sign in at endpoints.</summary>
-/// <param name="Name">Name of the account.</param>
+/// <param name="Name">Name of the account, in lower case.</param>
+/// <param name="State">enabled or disabled.</param>
 /// <param name="CreatedAt">When it was made.</param>
-/// <param name="LastSignIn">When it was last used; null when never.</param>
-public sealed record UserSummary(string Name, DateTimeOffset CreatedAt, DateTimeOffset? LastSignIn);
+public sealed record UserSummary(string Name, string State, DateTimeOffset CreatedAt);

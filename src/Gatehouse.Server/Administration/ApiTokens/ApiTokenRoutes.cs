@@ -1,6 +1,6 @@
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Tokens;
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Conditions;
 using Gatehouse.Server.Administration.Paging;
 using Gatehouse.Server.Administration.Problems;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Tokens;
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Audit;
 using Gatehouse.Server.Storage;
 

@@ -1,6 +1,6 @@
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Tokens;
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Identity;
 
 namespace Gatehouse.Server.Administration.ApiTokens;
@@ -25,6 +25,6 @@ internal sealed class LocalToken(ApiTokenStore tokens)
 
         ApiTokenCreated created = await tokens.CreateAsync(
             Caller.Server, $"local@{Environment.MachineName}", ApiRole.Administrator, life: null, cancellation);
-        folder.WriteSecret(file, $"{created.Secret}\n");
+        DataFolder.WriteSecret(file, $"{created.Secret}\n");
     }
 }

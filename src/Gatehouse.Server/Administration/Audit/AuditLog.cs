@@ -1,4 +1,4 @@
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Administration.Audit;

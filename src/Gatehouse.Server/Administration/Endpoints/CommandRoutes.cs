@@ -1,6 +1,6 @@
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Endpoints;
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Audit;
 using Gatehouse.Server.Administration.Problems;
 using Gatehouse.Server.Storage;

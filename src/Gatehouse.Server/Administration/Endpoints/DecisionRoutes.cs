@@ -1,6 +1,6 @@
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Endpoints;
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Audit;
 using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Administration.Problems;
@@ -61,7 +61,7 @@ internal sealed class DecisionRoutes(
             await EndpointStore.SetStateAsync(scope, id, decision.To, reason, now);
             if (ends)
             {
-                await EndpointStore.SetDesiredAccessAsync(scope, id, Storage.Access.Off, now);
+                await EndpointStore.SetDesiredAccessAsync(scope, id, Access.Off, now);
             }
 
             return null;

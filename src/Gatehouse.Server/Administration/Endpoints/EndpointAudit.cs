@@ -1,5 +1,5 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Gatehouse.Server.Administration.Audit;
 
 namespace Gatehouse.Server.Administration.Endpoints;
 
@@ -8,16 +8,11 @@ namespace Gatehouse.Server.Administration.Endpoints;
 /// <param name="State">held, active or revoked.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="Policy">Name of the policy it is under.</param>
-internal sealed partial record EndpointAudit(string HostName, string State, string? Reason, string Policy)
+internal sealed record EndpointAudit(string HostName, string State, string? Reason, string Policy)
 {
     /// <summary>Of an endpoint as it is stored.</summary>
     public static EndpointAudit Of(EndpointRow row) => new(row.HostName, Words.Of(row.State), row.StateReason, row.Policy);
 
     /// <summary>As it is kept.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Json.Default.EndpointAudit);
-
-    [JsonSourceGenerationOptions(
-        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-    [JsonSerializable(typeof(EndpointAudit))]
-    private sealed partial class Json : JsonSerializerContext;
+    public string ToJson() => JsonSerializer.Serialize(this, AuditJson.Default.EndpointAudit);
 }

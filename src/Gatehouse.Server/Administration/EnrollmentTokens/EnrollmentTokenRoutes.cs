@@ -1,14 +1,11 @@
-using System.Buffers.Text;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Tokens;
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Audit;
 using Gatehouse.Server.Administration.Conditions;
 using Gatehouse.Server.Administration.Paging;
 using Gatehouse.Server.Administration.Problems;
-using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -20,8 +17,6 @@ namespace Gatehouse.Server.Administration.EnrollmentTokens;
 /// <summary>Enrolment tokens: which endpoints may ask for an identity.</summary>
 internal static class EnrollmentTokenRoutes
 {
-    private const int MaxUses = 100_000;
-
     /// <summary>Maps them.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -64,7 +59,7 @@ internal static class EnrollmentTokenRoutes
             : NotFound();
 
     private static async Task<IResult> CreateAsync(
-        HttpContext context, GroupCommit writer, AuditLog audit, CertificateAuthority authority, TimeProvider clock)
+        HttpContext context, GroupCommit writer, AuditLog audit, Identity.EnrollmentTokens tokens, TimeProvider clock)
     {
         (EnrollmentTokenRequest? body, Problem? problem) = await RequestBody.ReadAsync(context, AdministrationJson.Default.EnrollmentTokenRequest);
         if (body is null)
@@ -75,41 +70,27 @@ internal static class EnrollmentTokenRoutes
         Validation validation = new();
         validation.Text("note", body.Note, 0, Validation.MaxNote);
         validation.Life("expiresInSeconds", body.ExpiresInSeconds);
-        validation.Check("uses", body.Uses is >= 1 and <= MaxUses, $"must be 1 to {MaxUses}");
+        validation.Check("uses", body.Uses is >= 1 and <= Identity.EnrollmentTokens.MaxUses, $"must be 1 to {Identity.EnrollmentTokens.MaxUses}");
         if (validation.Problem is { } invalid)
         {
             return invalid;
         }
 
-        EnrollmentToken token = new(
-            RandomNumberGenerator.GetBytes(EnrollmentToken.IdLength), RandomNumberGenerator.GetBytes(EnrollmentToken.SecretLength), authority.InUse.Pin);
-        DateTimeOffset now = clock.GetUtcNow();
         Caller caller = context.Caller();
-        EnrollmentTokenRow row = new()
-        {
-            Id = Base64Url.EncodeToString(token.Id),
-            Note = body.Note ?? string.Empty,
-            Uses = body.Uses,
-            UsesLeft = body.Uses,
-            MadeAt = now,
-            MadeBy = caller.Name,
-            ExpiresAt = now.AddSeconds(body.ExpiresInSeconds),
-        };
-        byte[] hash = SHA256.HashData(token.Secret);
-        await writer.WriteAsync(
+        DateTimeOffset now = clock.GetUtcNow();
+        (EnrollmentTokenRow row, string text) = await writer.WriteAsync(
             async scope =>
             {
-                await scope.ExecuteAsync(
-                    """
-                    INSERT INTO enrollment_tokens (id, secret_hash, note, made_at, made_by, expires_at, uses, uses_left)
-                    VALUES (@Id, @hash, @Note, @MadeAt, @MadeBy, @ExpiresAt, @Uses, @UsesLeft)
-                    """,
-                    new { row.Id, hash, row.Note, row.MadeAt, row.MadeBy, row.ExpiresAt, row.Uses, row.UsesLeft });
-                await audit.WriteAsync(scope, caller, context.Action(), Subject(row.Id), null, Json(row, now));
+                EnrollmentToken token = await tokens.CreateAsync(scope, TimeSpan.FromSeconds(body.ExpiresInSeconds), body.Uses, body.Note ?? string.Empty);
+                string id = Identity.EnrollmentTokens.IdOf(token);
+                await scope.ExecuteAsync("UPDATE enrollment_tokens SET uses = uses_left, made_by = @Name WHERE id = @id", new { caller.Name, id });
+                EnrollmentTokenRow made = (await FindAsync(scope, id))!;
+                await audit.WriteAsync(scope, caller, context.Action(), Subject(id), null, Json(made, now));
+                return (made, token.Write());
             },
             context.RequestAborted);
         return new Answer<EnrollmentTokenCreated>(
-            new EnrollmentTokenCreated(row.ToSummary(now), token.Write()),
+            new EnrollmentTokenCreated(row.ToSummary(now), text),
             AdministrationJson.Default.EnrollmentTokenCreated,
             status: StatusCodes.Status201Created,
             location: AdministrationRoutes.EnrollmentToken(row.Id));
@@ -122,7 +103,7 @@ internal static class EnrollmentTokenRoutes
         return writer.WriteAsync<IResult>(
             async scope =>
             {
-                if (await scope.FirstAsync<EnrollmentTokenRow>($"{EnrollmentTokenRow.Select} WHERE id = @id", new { id }) is not { } row)
+                if (await FindAsync(scope, id) is not { } row)
                 {
                     return NotFound();
                 }
@@ -143,6 +124,9 @@ internal static class EnrollmentTokenRoutes
             },
             context.RequestAborted);
     }
+
+    private static Task<EnrollmentTokenRow?> FindAsync(WriteScope scope, string id) =>
+        scope.FirstAsync<EnrollmentTokenRow>($"{EnrollmentTokenRow.Select} WHERE id = @id", new { id });
 
     // How often it was used is no decision.
     private static Answer<EnrollmentTokenSummary> Tell(EnrollmentTokenRow row, DateTimeOffset now) =>

@@ -28,17 +28,15 @@ internal static class OpenApiRoute
     }
 
     /// <summary>Maps it.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/openapi.json", WriteAsync)
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/openapi.json", (Delegate)WriteAsync)
         .WithName("getOpenApi").WithSummary("This document")
         .Produces(StatusCodes.Status200OK, contentType: "application/json");
 
-    private static async Task WriteAsync(HttpContext context)
+    private static async Task<IResult> WriteAsync(HttpContext context)
     {
         IOpenApiDocumentProvider provider = context.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(Document);
         OpenApiDocument document = await provider.GetOpenApiDocumentAsync(context.RequestAborted);
         string json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, context.RequestAborted);
-        context.Response.ContentType = "application/json; charset=utf-8";
-        context.Response.Headers.CacheControl = "no-cache";
-        await context.Response.WriteAsync(json, context.RequestAborted);
+        return TypedResults.Text(json, "application/json");
     }
 }

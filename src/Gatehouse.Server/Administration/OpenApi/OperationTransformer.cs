@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
 using Gatehouse.Contracts.Administration;
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Paging;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -41,7 +41,7 @@ internal sealed class OperationTransformer : IOpenApiOperationTransformer
         operation.Responses[AnyOther] = new OpenApiResponse
         {
             Description = "A problem; its detail says what to do",
-            Content = new Dictionary<string, IOpenApiMediaType>(StringComparer.Ordinal)
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
             {
                 [ProblemDocument.MediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(nameof(ProblemDocument), context.Document) },
             },

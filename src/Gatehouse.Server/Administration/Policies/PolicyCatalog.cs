@@ -28,8 +28,7 @@ internal sealed partial class PolicyCatalog(Database database, ILogger<PolicyCat
             IReadOnlyList<AssignmentRow> assigned = await database.QueryAsync<AssignmentRow>(
                 "SELECT endpoint_id, policy FROM assignments", null, cancellation);
             _current = new PolicySnapshot(
-                rows.Select(row => (row.Policy, Policy: Read(row))).Where(row => row.Policy is not null)
-                    .ToFrozenDictionary(row => row.Policy, row => row.Item2!, StringComparer.Ordinal),
+                rows.Select(Read).OfType<Policy>().ToFrozenDictionary(policy => policy.Name, StringComparer.Ordinal),
                 assigned.ToImmutableDictionary(row => row.EndpointId, row => row.Policy));
         }
         finally

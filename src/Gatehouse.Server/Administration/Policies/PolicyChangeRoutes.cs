@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Policies;
-using Gatehouse.Server.Administration.Access;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Audit;
 using Gatehouse.Server.Administration.Conditions;
 using Gatehouse.Server.Administration.Problems;

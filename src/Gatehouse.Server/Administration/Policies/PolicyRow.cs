@@ -1,4 +1,5 @@
 using Gatehouse.Contracts.Administration.Policies;
+using Gatehouse.Server.Administration.Endpoints;
 
 namespace Gatehouse.Server.Administration.Policies;
 
@@ -11,7 +12,7 @@ internal sealed class PolicyRow
         SELECT p.name, p.active_version, p.activated_at, p.activated_by,
           (SELECT MAX(v.version) FROM policy_versions v WHERE v.policy = p.name) AS latest_version,
           (SELECT COUNT(*) FROM endpoints e LEFT JOIN assignments a ON a.endpoint_id = e.id
-            WHERE e.state <> 3 AND COALESCE(a.policy, '{Endpoints.EndpointRow.DefaultPolicy}') = p.name) AS endpoints
+            WHERE e.state <> 3 AND COALESCE(a.policy, '{EndpointRow.DefaultPolicy}') = p.name) AS endpoints
         FROM policies p
         """;
 

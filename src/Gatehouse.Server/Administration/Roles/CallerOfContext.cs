@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Gatehouse.Server.Administration.Access;
+namespace Gatehouse.Server.Administration.Roles;
 
 /// <summary>Finds who sent a request.</summary>
 internal static class CallerOfContext

@@ -2,7 +2,7 @@ using Gatehouse.Server.Administration.ApiTokens;
 using Gatehouse.Server.Administration.Problems;
 using Microsoft.AspNetCore.Http;
 
-namespace Gatehouse.Server.Administration.Access;
+namespace Gatehouse.Server.Administration.Roles;
 
 /// <summary>Lets a request through when its token may do what the route does. It belongs to the routes, so none can be mapped without it.</summary>
 internal sealed class AccessFilter(ApiTokenStore tokens) : IEndpointFilter

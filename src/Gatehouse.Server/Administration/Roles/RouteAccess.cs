@@ -1,6 +1,6 @@
 using Gatehouse.Contracts.Administration;
 
-namespace Gatehouse.Server.Administration.Access;
+namespace Gatehouse.Server.Administration.Roles;
 
 /// <summary>Who may use a route, and what the audit log calls what it does.</summary>
 /// <param name="Route">Name of the route; also its operation id in the OpenAPI document.</param>

@@ -1,6 +1,6 @@
 using Gatehouse.Contracts.Administration;
 
-namespace Gatehouse.Server.Administration.Access;
+namespace Gatehouse.Server.Administration.Roles;
 
 /// <summary>Who asks for something; what the audit log says of them.</summary>
 /// <param name="Name">Name of the API token, or of the server itself.</param>

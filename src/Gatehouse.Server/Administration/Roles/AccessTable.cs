@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using Gatehouse.Contracts.Administration;
 
-namespace Gatehouse.Server.Administration.Access;
+namespace Gatehouse.Server.Administration.Roles;
 
 /// <summary>The one place that says who may do what. A route that is not in it is not mapped.</summary>
 internal static class AccessTable
