@@ -1,12 +1,10 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Gatehouse.Protocol;
 using Gatehouse.Protocol.Segments;
 using Gatehouse.Protocol.Server;
 using Gatehouse.Protocol.Sessions;
 using Gatehouse.Server.Administration.Endpoints;
-using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Identity;
 using Gatehouse.Wire.Ip;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -22,7 +20,6 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
     /// <summary>Reports being judged or stored at a time; with more, agents are told to come back.</summary>
     public const int MaxReports = 8_192;
 
-    private const int SocketBuffer = 8 << 20;
     private const int MaxDatagramsInARow = 256;
     private const int ComeBackSeconds = 2;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
@@ -30,7 +27,8 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
 
     private readonly Lock _gate = new();
     private readonly Node _node;
-    private readonly Socket _socket;
+    private readonly CheckSocket _socket;
+    private readonly SessionKeys _keys;
     private readonly byte[] _outgoing = new byte[ProtocolLimits.MaxDatagram];
     private readonly Judging _judging;
     private readonly PoliciesInForce _policies;
@@ -40,13 +38,13 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly long _start;
+    private ServerKeyRing _ring;
     private int _reports;
 
-    /// <summary>Makes the host and binds its socket.</summary>
-    /// <exception cref="ServerStartException">The port is in use or may not be bound.</exception>
+    /// <summary>Makes the host.</summary>
     public CheckHost(
-        CheckOptions options,
-        ServerKeyRing keys,
+        CheckSocket socket,
+        SessionKeys keys,
         Judging judging,
         PoliciesInForce policies,
         PresenceTable presence,
@@ -63,13 +61,11 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
         _clock = clock;
         _logger = logger;
         _start = clock.GetTimestamp();
-        _node = new Node(keys, RandomNumberGenerator.GetBytes(ProtocolLimits.SaltLength));
-        _socket = Bind(options);
-        Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
+        _socket = socket;
+        _keys = keys;
+        _ring = keys.Ring;
+        _node = new Node(_ring, RandomNumberGenerator.GetBytes(ProtocolLimits.SaltLength));
     }
-
-    /// <summary>The port that was bound.</summary>
-    public int Port { get; }
 
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 
@@ -96,108 +92,25 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
         }
     }
 
-    /// <summary>Takes the keys after a rotation.</summary>
-    public void UseKeys(ServerKeyRing keys)
-    {
-        lock (_gate)
-        {
-            _node.UseKeys(keys);
-        }
-    }
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _socket.Dispose();
-        base.Dispose();
-    }
-
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        byte[] buffer = GC.AllocateArray<byte>(ProtocolLimits.MaxDatagram + 1, pinned: true);
-        SocketAddress from = new(_socket.AddressFamily);
         while (!stoppingToken.IsCancellationRequested)
         {
-            int length = await ReceiveAsync(buffer, from, stoppingToken);
-            HandleInARow(buffer, length, from, stoppingToken);
+            HandleInARow(await _socket.ReceiveAsync(LongestWait, stoppingToken), stoppingToken);
         }
     }
 
-    private static Socket Bind(CheckOptions options)
-    {
-        Socket socket = new(options.Listen.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            if (options.Listen.Equals(IPAddress.IPv6Any))
-            {
-                socket.DualMode = true;
-            }
-
-            socket.ReceiveBufferSize = SocketBuffer;
-            socket.SendBufferSize = SocketBuffer;
-            socket.Bind(new IPEndPoint(options.Listen, options.Port));
-            socket.Blocking = false;
-            return socket;
-        }
-        catch (SocketException error)
-        {
-            socket.Dispose();
-            throw new ServerStartException(error.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse => $"UDP port {options.Port} is in use; stop what uses it (`ss -ulpn`) or choose another with --udp-port",
-                SocketError.AccessDenied => $"UDP port {options.Port} may not be bound; choose one above 1023 with --udp-port, or give CAP_NET_BIND_SERVICE",
-                _ => $"UDP {options.Listen} port {options.Port} cannot be bound ({error.Message}); choose an address of this machine with --listen",
-            });
-        }
-    }
-
-    // Waits for a datagram, but not for long: the node may have something to repeat.
-    private async Task<int> ReceiveAsync(byte[] buffer, SocketAddress from, CancellationToken cancellation)
-    {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LongestWait);
-        try
-        {
-            return await _socket.ReceiveFromAsync(buffer, SocketFlags.None, from, limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return -1;
-        }
-        catch (SocketException)
-        {
-            // An answer of ours was refused, or a datagram is longer than any of ours.
-            return -1;
-        }
-    }
-
-    private void HandleInARow(byte[] buffer, int length, SocketAddress from, CancellationToken cancellation)
+    private void HandleInARow(int length, CancellationToken cancellation)
     {
         lock (_gate)
         {
             DateTimeOffset clock = _clock.GetUtcNow();
-            for (int count = 0; count < MaxDatagramsInARow; count++)
+            UseKeys();
+            for (int count = 0; length > 0 && count < MaxDatagramsInARow; count++)
             {
-                if (length >= 0)
-                {
-                    _node.HandleDatagram(Now, clock, Addresses.Read(from), buffer.AsSpan(0, length));
-                }
-
-                length = -1;
-                if (_socket.Available == 0)
-                {
-                    break;
-                }
-
-                try
-                {
-                    length = _socket.ReceiveFrom(buffer, SocketFlags.None, from);
-                }
-                catch (SocketException)
-                {
-                    // As above; the next one may be all right.
-                }
+                _node.HandleDatagram(Now, clock, _socket.From, _socket.Datagram(length));
+                length = _socket.Receive();
             }
 
             if (_node.NextTimeout <= Now)
@@ -207,6 +120,15 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
 
             HandleEvents(clock, cancellation);
             Send();
+        }
+    }
+
+    private void UseKeys()
+    {
+        if (_ring != _keys.Ring)
+        {
+            _ring = _keys.Ring;
+            _node.UseKeys(_ring);
         }
     }
 
@@ -314,14 +236,10 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
         DateTimeOffset clock = _clock.GetUtcNow();
         while (_node.TryPollTransmit(clock, _outgoing, out IpEndpoint to, out int length))
         {
-            try
+            // What the system does not take is lost like any other datagram: the client asks again.
+            if (_socket.Send(_outgoing.AsSpan(0, length), to) is { } error)
             {
-                _socket.SendTo(_outgoing.AsSpan(0, length), SocketFlags.None, Addresses.ToSocketAddress(to, _socket.AddressFamily));
-            }
-            catch (SocketException error)
-            {
-                // Lost like any other datagram: the client asks again.
-                _metrics.SendFailures.Add(1, new KeyValuePair<string, object?>("error", error.SocketErrorCode.ToString()));
+                _metrics.SendFailures.Add(1, new KeyValuePair<string, object?>("error", error.ToString()));
             }
         }
     }

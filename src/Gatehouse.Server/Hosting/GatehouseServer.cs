@@ -1,6 +1,7 @@
 using System.Net;
 using Gatehouse.Server.Administration;
 using Gatehouse.Server.Agents;
+using Gatehouse.Server.Checks;
 using Gatehouse.Server.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -32,6 +33,9 @@ public sealed class GatehouseServer : IAsyncDisposable
 
     /// <summary>Where HTTPS listens.</summary>
     public IPEndPoint Address { get; }
+
+    /// <summary>UDP port of the security check.</summary>
+    public int UdpPort => Services.GetRequiredService<CheckSocket>().Port;
 
     /// <summary>SHA-256 of the SubjectPublicKeyInfo of the trust anchor in use: what tokens carry.</summary>
     public byte[] Pin => _parts.Authority.InUse.Pin;
@@ -131,6 +135,7 @@ public sealed class GatehouseServer : IAsyncDisposable
         application.UseRouting();
         Health.Map(application, parts.Commit);
         application.Services.GetRequiredService<AgentApi>().Map(application);
+        application.MapChecks();
         application.MapAdministration();
         return application;
     }
