@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Contracts.Agents;
@@ -55,6 +56,13 @@ public sealed class ManagementChannel : IDisposable
         };
     }
 
+    /// <summary>Asks which trust anchors the server has, in PEM; whether they are the right ones is for the caller to find out.</summary>
+    public async Task<ChannelResult<string>> TrustAnchorsAsync(CancellationToken cancellation)
+    {
+        ChannelResult<byte[]> result = await SendAsync(() => _client.GetAsync(new Uri(AgentRoutes.TrustAnchors, UriKind.Relative), cancellation), cancellation);
+        return result.Succeeded ? new(Encoding.UTF8.GetString(result.Value), null) : new(null, result.Failure);
+    }
+
     /// <summary>Asks for an identity.</summary>
     public Task<ChannelResult<EnrollmentAnswer>> EnrollAsync(EnrollmentRequest request, CancellationToken cancellation) =>
         PostAsync(AgentRoutes.Enroll, request, ContractJson.Default.EnrollmentRequest, ContractJson.Default.EnrollmentAnswer, cancellation);
@@ -74,7 +82,7 @@ public sealed class ManagementChannel : IDisposable
     /// <summary>Hands lines of the log over.</summary>
     /// <returns>Null when the server has them; otherwise why not.</returns>
     public async Task<ChannelFailure?> UploadLogAsync(LogUpload lines, CancellationToken cancellation) =>
-        (await PostAsync(AgentRoutes.Logs, lines, ContractJson.Default.LogUpload, cancellation).ConfigureAwait(false)).Failure;
+        (await PostAsync(AgentRoutes.Logs, lines, ContractJson.Default.LogUpload, cancellation)).Failure;
 
     /// <summary>A user signs in.</summary>
     public Task<ChannelResult<UserSignInAnswer>> SignInAsync(UserSignIn user, CancellationToken cancellation) =>
@@ -87,7 +95,7 @@ public sealed class ManagementChannel : IDisposable
         string route, TRequest request, JsonTypeInfo<TRequest> requestType, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellation)
         where TAnswer : class
     {
-        ChannelResult<byte[]> result = await PostAsync(route, request, requestType, cancellation).ConfigureAwait(false);
+        ChannelResult<byte[]> result = await PostAsync(route, request, requestType, cancellation);
         if (!result.Succeeded)
         {
             return new(null, result.Failure);
@@ -103,14 +111,19 @@ public sealed class ManagementChannel : IDisposable
         }
     }
 
-    private async Task<ChannelResult<byte[]>> PostAsync<TRequest>(string route, TRequest request, JsonTypeInfo<TRequest> type, CancellationToken cancellation)
+    private Task<ChannelResult<byte[]>> PostAsync<TRequest>(string route, TRequest request, JsonTypeInfo<TRequest> type, CancellationToken cancellation)
+    {
+        ByteArrayContent content = new(JsonSerializer.SerializeToUtf8Bytes(request, type));
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return SendAsync(() => _client.PostAsync(new Uri(route, UriKind.Relative), content, cancellation), cancellation);
+    }
+
+    private async Task<ChannelResult<byte[]>> SendAsync(Func<Task<HttpResponseMessage>> send, CancellationToken cancellation)
     {
         try
         {
-            using ByteArrayContent content = new(JsonSerializer.SerializeToUtf8Bytes(request, type));
-            content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-            using HttpResponseMessage answer = await _client.PostAsync(new Uri(route, UriKind.Relative), content, cancellation).ConfigureAwait(false);
-            byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            using HttpResponseMessage answer = await send();
+            byte[] body = await answer.Content.ReadAsByteArrayAsync(cancellation);
             return answer.IsSuccessStatusCode ? new(body, null) : new(null, HttpProblem.Explain(answer, body, _server));
         }
         catch (Exception error) when (error is HttpRequestException or IOException || (error is OperationCanceledException && !cancellation.IsCancellationRequested))

@@ -5,29 +5,23 @@ using System.Security.Cryptography.X509Certificates;
 namespace Gatehouse.Agent.Channels;
 
 /// <summary>
-/// Which certificate of a server the agent believes: one that leads to a trust anchor it knows, or, before enrolment, to the anchor whose
-/// pin its token carries. The machine's own list of authorities plays no part, so a gateway that inspects HTTPS is always noticed.
+/// Which certificate of a server the agent believes: one that leads to a trust anchor it knows. The machine's own list of authorities plays
+/// no part, so a gateway that inspects HTTPS is always noticed.
 /// </summary>
 public sealed class ServerTrust
 {
-    private readonly X509Certificate2Collection _anchors;
-    private readonly byte[]? _pin;
+    private readonly X509Certificate2Collection? _anchors;
 
-    private ServerTrust(X509Certificate2Collection anchors, byte[]? pin)
-    {
-        _anchors = anchors;
-        _pin = pin;
-    }
+    private ServerTrust(X509Certificate2Collection? anchors) => _anchors = anchors;
 
     /// <summary>The certificate last refused, for the explanation; null when none was.</summary>
     public RefusedCertificate? Refused { get; private set; }
 
-    /// <summary>Believes what leads to one of these anchors.</summary>
-    public static ServerTrust InAnchors(X509Certificate2Collection anchors) => new(anchors, pin: null);
+    /// <summary>Believes nobody, and so lets everybody show what is public: only for asking which trust anchors a server has.</summary>
+    public static ServerTrust ForPublicThings { get; } = new(anchors: null);
 
-    /// <summary>Believes what leads to the certificate that has this pin and is among those the server shows.</summary>
-    /// <param name="pin">SHA-256 of the SubjectPublicKeyInfo.</param>
-    public static ServerTrust InPin(byte[] pin) => new([], pin);
+    /// <summary>Believes what leads to one of these anchors.</summary>
+    public static ServerTrust InAnchors(X509Certificate2Collection anchors) => new(anchors);
 
     /// <summary>Decides on what a server shows; the shape of <see cref="RemoteCertificateValidationCallback"/>.</summary>
     public bool Accepts(object sender, X509Certificate? certificate, X509Chain? shown, SslPolicyErrors errors)
@@ -38,17 +32,16 @@ public sealed class ServerTrust
             return Refuse(null, "it showed no certificate");
         }
 
-        using X509Certificate2 leaf = new(certificate);
-        X509Certificate2Collection others = [.. shown?.ChainElements.Select(element => element.Certificate) ?? [], .. shown?.ChainPolicy.ExtraStore ?? []];
-        X509Certificate2Collection anchors = _pin is null ? _anchors : [.. others.Where(IsPinned)];
-        if (anchors.Count == 0)
+        if (_anchors is null)
         {
-            return Refuse(leaf, "its authority is not the one the enrolment token was made by");
+            return true;
         }
 
+        using X509Certificate2 leaf = new(certificate);
+        X509Certificate2Collection others = [.. shown?.ChainElements.Select(element => element.Certificate) ?? [], .. shown?.ChainPolicy.ExtraStore ?? []];
         using X509Chain chain = new();
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.AddRange(anchors);
+        chain.ChainPolicy.CustomTrustStore.AddRange(_anchors);
         chain.ChainPolicy.ExtraStore.AddRange(others);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
@@ -74,11 +67,8 @@ public sealed class ServerTrust
         X509ChainStatusFlags flags = chain.ChainStatus.Aggregate(X509ChainStatusFlags.NoError, (all, status) => all | status.Status);
         return flags.HasFlag(X509ChainStatusFlags.NotTimeValid) && !flags.HasFlag(X509ChainStatusFlags.PartialChain) && !flags.HasFlag(X509ChainStatusFlags.UntrustedRoot)
             ? DatesDoNotFit
-            : "its authority is not the one this agent enrolled with";
+            : "its authority is not this server's";
     }
-
-    private bool IsPinned(X509Certificate2 certificate) =>
-        CryptographicOperations.FixedTimeEquals(SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo()), _pin);
 
     private bool Refuse(X509Certificate2? certificate, string reason)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Gatehouse.Agent.Channels;
 using Gatehouse.Agent.Running;
@@ -20,10 +21,11 @@ public sealed class Enrolling(AgentFolder folder, EndpointFacts facts)
     public async Task<EnrollmentAnswer> EnrollAsync(ServerAddress server, EnrollmentToken token, CancellationToken cancellation)
     {
         using ECDsa key = EndpointKey.LoadOrMake(folder);
-        using ManagementChannel channel = new(server, ServerTrust.InPin(token.Pin), certificate: null);
+        using X509Certificate2 anchor = await FindAnchorAsync(server, token, cancellation);
+        using ManagementChannel channel = new(server, ServerTrust.InAnchors([anchor]), certificate: null);
         EnrollmentRequest request = new(
             token.Write(), EndpointKey.Request(key), facts.HostName, facts.HardwareIds, facts.OperatingSystem, facts.AgentVersion);
-        ChannelResult<EnrollmentAnswer> result = await channel.EnrollAsync(request, cancellation).ConfigureAwait(false);
+        ChannelResult<EnrollmentAnswer> result = await channel.EnrollAsync(request, cancellation);
         if (!result.Succeeded)
         {
             throw new AgentException($"not enrolled: {result.Failure}");
@@ -31,6 +33,30 @@ public sealed class Enrolling(AgentFolder folder, EndpointFacts facts)
 
         Keep(server, result.Value);
         return result.Value;
+    }
+
+    // The anchors are public, so anybody may hand them over: the token's pin says which one is the server's.
+    private static async Task<X509Certificate2> FindAnchorAsync(ServerAddress server, EnrollmentToken token, CancellationToken cancellation)
+    {
+        using ManagementChannel channel = new(server, ServerTrust.ForPublicThings, certificate: null);
+        ChannelResult<string> answer = await channel.TrustAnchorsAsync(cancellation);
+        if (!answer.Succeeded)
+        {
+            throw new AgentException($"not enrolled: {answer.Failure}");
+        }
+
+        X509Certificate2Collection anchors = [];
+        try
+        {
+            anchors.ImportFromPem(answer.Value);
+        }
+        catch (CryptographicException error)
+        {
+            throw new AgentException($"not enrolled: what answers at {server} is not a Gatehouse server; check address and port", error);
+        }
+
+        return anchors.FirstOrDefault(anchor => CryptographicOperations.FixedTimeEquals(SHA256.HashData(anchor.PublicKey.ExportSubjectPublicKeyInfo()), token.Pin))
+            ?? throw new AgentException($"not enrolled: the token was not made by the server at {server}; check the address, or make a token on that server");
     }
 
     /// <summary>Keeps what the server gave; nothing when it holds the endpoint back.</summary>

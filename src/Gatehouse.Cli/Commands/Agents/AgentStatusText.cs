@@ -1,6 +1,6 @@
 using System.Globalization;
 using Gatehouse.Agent.Running;
-using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Reports;
 
 namespace Gatehouse.Cli.Commands.Agents;
 

@@ -6,7 +6,7 @@ using Gatehouse.Agent.Identity;
 using Gatehouse.Agent.Running;
 using Gatehouse.Cli.Commands.Agents;
 using Gatehouse.Contracts.Agents;
-using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Reports;
 using Gatehouse.Server.Hosting;
 
 namespace Gatehouse.Cli.Commands.Tour;
