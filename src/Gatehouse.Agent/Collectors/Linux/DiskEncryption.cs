@@ -24,12 +24,19 @@ internal sealed class DiskEncryption : ICollector
         }
 
         List<string> open = [];
+        HashSet<string> seen = [];
         bool seesRoot = false;
         foreach (string[] mount in mounts.Lines.Select(line => line.Split(' ')).Where(fields => fields.Length > 2 && !ReadOnlyImages.Contains(fields[2])))
         {
             if (Device(files, mount[0]) is { } device)
             {
                 seesRoot |= mount[1] == "/";
+                if (!seen.Add(device))
+                {
+                    // Mounted a second time somewhere else: the same volume.
+                    continue;
+                }
+
                 AddIfOpen(files, device, mount[1].Replace("\\040", " ", StringComparison.Ordinal), open);
             }
         }
@@ -50,7 +57,7 @@ internal sealed class DiskEncryption : ICollector
 
     private static void AddIfOpen(EndpointFiles files, string device, string name, List<string> open)
     {
-        if (!IsEncrypted(files, device, 0) && !open.Contains(name))
+        if (!IsEncrypted(files, device, 0))
         {
             open.Add(name);
         }

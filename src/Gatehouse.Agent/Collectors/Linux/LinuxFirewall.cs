@@ -56,7 +56,7 @@ internal sealed partial class LinuxFirewall : ICollector
     private static bool Filters(string rules) => InputChain().Matches(rules)
         .Any(chain => chain.Value.Contains("policy drop", StringComparison.Ordinal) || TurnsAway().IsMatch(chain.Groups["rules"].Value));
 
-    [GeneratedRegex(@"type filter hook input [^\n]*(?<rules>[^}]*(\{[^}]*\}[^}]*)*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2_000)]
+    [GeneratedRegex(@"type filter hook input [^\n]*\n(?<rules>[^{}]*(\{[^{}]*\}[^{}]*)*)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2_000)]
     private static partial Regex InputChain();
 
     [GeneratedRegex(@"\b(drop|reject|jump|goto)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 2_000)]
