@@ -13,7 +13,8 @@ namespace Gatehouse.Server.Hosting;
 /// <summary>A running server.</summary>
 public sealed class GatehouseServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+    // The program is ended the hard way two seconds after a signal.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1.5);
 
     private readonly WebApplication _application;
     private readonly ServerParts _parts;
