@@ -17,14 +17,14 @@ internal sealed class ServerCommandOptions
 
     private readonly Option<int> _port = new("--port")
     {
-        Description = $"HTTPS port (TCP); default: {ServerOptions.DefaultPort}",
+        Description = "HTTPS port (TCP)",
         HelpName = "PORT",
         DefaultValueFactory = _ => ServerOptions.DefaultPort,
     };
 
     private readonly Option<int> _udpPort = new("--udp-port")
     {
-        Description = $"Port of the security check (UDP); default: {ServerOptions.DefaultUdpPort}",
+        Description = "Port of the security check (UDP)",
         HelpName = "PORT",
         DefaultValueFactory = _ => ServerOptions.DefaultUdpPort,
     };

@@ -49,7 +49,10 @@ public sealed class GatehouseServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ILoggerFactory logging = LoggerFactory.Create(builder =>
         {
-            builder.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+            // What the host says of a failed start is said better by the exception.
+            builder.SetMinimumLevel(LogLevel.Information)
+                .AddFilter("Microsoft", LogLevel.Error)
+                .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
             options.Logging?.Invoke(builder);
         });
         ServerParts? parts = null;

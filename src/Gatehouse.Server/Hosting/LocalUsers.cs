@@ -25,6 +25,7 @@ public static class LocalUsers
         DataFolder folder = new(options.DataFolder);
         try
         {
+            folder.PrepareDatabase();
             using Database database = options.Database is null ? Database.File(folder.Database) : Database.Server(options.Database);
             await Schema.ApplyAsync(database, clock.GetUtcNow(), cancellation);
             await using GroupCommit commit = new(database, NullLogger<GroupCommit>.Instance);
