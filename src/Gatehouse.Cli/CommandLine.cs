@@ -1,8 +1,9 @@
 using System.CommandLine;
-using Gatehouse.Capture;
 using Gatehouse.Agent;
+using Gatehouse.Capture;
 using Gatehouse.Cli.Commands;
 using Gatehouse.Cli.Commands.Agents;
+using Gatehouse.Cli.Commands.Servers;
 using Gatehouse.Cli.Help;
 using Gatehouse.Cli.Inspection;
 using Gatehouse.Cli.Options;
@@ -91,6 +92,7 @@ internal static class CommandLine
         root.Add(CompareCommand.Create(global, surroundings));
         root.Add(UpCommand.Create(surroundings));
         root.Add(AgentCommand.Create(surroundings));
+        root.Add(ServerCommand.Create(surroundings));
         root.SetAction(_ => Fail(surroundings, $"no command given; see {Name} --help"));
         ExamplesHelp.Use(root, surroundings);
         return root;

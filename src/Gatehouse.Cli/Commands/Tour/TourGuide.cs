@@ -5,9 +5,11 @@ using Gatehouse.Agent.Collectors;
 using Gatehouse.Agent.Identity;
 using Gatehouse.Agent.Running;
 using Gatehouse.Cli.Commands.Agents;
+using Gatehouse.Cli.Commands.Servers;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Diagnosis.Reports;
 using Gatehouse.Server.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Cli.Commands.Tour;
 
@@ -37,8 +39,13 @@ internal sealed class TourGuide
     public async Task<int> RunAsync()
     {
         CancellationToken cancellation = _surroundings.Cancellation;
-        await using GatehouseServer server = await GatehouseServer.StartAsync(_options, TimeProvider.System, cancellation);
-        Tell("server", $"HTTPS on {server.Address}, security check on UDP port {server.UdpPort}; CA and database in {_options.DataFolder}");
+        string logFile = Path.Combine(Path.GetDirectoryName(_options.DataFolder)!, "server.log");
+        Directory.CreateDirectory(Path.GetDirectoryName(logFile)!);
+        await using StreamWriter logWriter = new(logFile, append: true) { AutoFlush = true };
+        using LineLog log = new(logWriter, TimeProvider.System);
+        ServerOptions options = _options with { Logging = logging => logging.AddProvider(log) };
+        await using GatehouseServer server = await GatehouseServer.StartAsync(options, TimeProvider.System, cancellation);
+        Tell("server", $"HTTPS on {server.Address}, security check on UDP port {server.UdpPort}; CA and database in {_options.DataFolder}, log in {logFile}");
         AgentFolder folder = AgentFolder.Open(Path.Combine(Path.GetDirectoryName(_options.DataFolder)!, "agent"));
         EndpointFacts facts = AgentFacts.OfThisMachine();
         await EnrollAsync(server, folder, facts, cancellation);
