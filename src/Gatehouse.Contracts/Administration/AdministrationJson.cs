@@ -7,15 +7,15 @@ using Gatehouse.Contracts.Administration.Users;
 
 namespace Gatehouse.Contracts.Administration;
 
-/// <summary>How messages of the administration are written: camelCase, and nothing that is null. What a client sends may hold no field that the server does not know; what the server answers may grow.</summary>
+/// <summary>How messages of the administration are written: camelCase; what is not known is null, so that every field is always there. What a client sends may hold no field that the server does not know; what the server answers may grow.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ProblemDocument))]
 [JsonSerializable(typeof(Overview))]
 [JsonSerializable(typeof(EndpointDetail))]
+[JsonSerializable(typeof(EndpointSummary))]
 [JsonSerializable(typeof(Page<EndpointSummary>), TypeInfoPropertyName = "EndpointPage")]
 [JsonSerializable(typeof(EndpointDecision))]
 [JsonSerializable(typeof(EndpointMessage))]

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gatehouse.Contracts.Administration;
 
 /// <summary>Why a request failed (RFC 9457).</summary>
@@ -11,7 +13,7 @@ public sealed record ProblemDocument(
     string Title,
     int Status,
     string Detail,
-    IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, IReadOnlyList<string>>? Errors = null)
 {
     /// <summary>The media type of a problem.</summary>
     public const string MediaType = "application/problem+json";

@@ -48,7 +48,7 @@ internal static class AdministrationApi
     {
         RouteGroupBuilder group = routes.MapGroup(AdministrationRoutes.Root);
         group.AddEndpointFilter<RouteGroupBuilder, AccessFilter>();
-        ((IEndpointConventionBuilder)group).Add(builder =>
+        ((IEndpointConventionBuilder)group).Finally(builder =>
         {
             RouteAccess access = AccessTable.Of(builder.Metadata.OfType<IEndpointNameMetadata>().LastOrDefault()?.EndpointName);
             builder.Metadata.Add(access);

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gatehouse.Contracts.Administration.Policies;
 
 /// <summary>One version of a policy; versions never change.</summary>
@@ -17,4 +19,4 @@ public sealed record PolicyVersion(
     DateTimeOffset CreatedAt,
     string CreatedBy,
     string Note,
-    string? Yaml = null);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Yaml = null);
