@@ -43,8 +43,8 @@ internal sealed class TestServer : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Server.Services.GetRequiredService<T>();
 
-    public Task<string> TokenAsync(int uses = 1, double hours = 1) =>
-        Server.CreateEnrollmentTokenAsync(TimeSpan.FromHours(hours), uses, "test", CancellationToken.None);
+    public async Task<string> TokenAsync(int uses = 1, double hours = 1) =>
+        (await Server.CreateEnrollmentTokenAsync(TimeSpan.FromHours(hours), uses, "test", CancellationToken.None)).Write();
 
     public Task WriteAsync(Func<WriteScope, Task> work) => Get<GroupCommit>().WriteAsync(work, CancellationToken.None);
 

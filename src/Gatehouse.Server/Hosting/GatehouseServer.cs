@@ -1,5 +1,6 @@
 using System.Net;
 using Gatehouse.Server.Administration;
+using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Agents;
 using Gatehouse.Server.Checks;
 using Gatehouse.Server.Identity;
@@ -97,11 +98,11 @@ public sealed class GatehouseServer : IAsyncDisposable
     /// <param name="uses">Endpoints it enrols.</param>
     /// <param name="note">What it is for.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The token's text; its secret is not kept.</returns>
-    public async Task<string> CreateEnrollmentTokenAsync(TimeSpan life, int uses, string note, CancellationToken cancellation)
+    /// <returns>The token; its secret is not kept.</returns>
+    public Task<EnrollmentToken> CreateEnrollmentTokenAsync(TimeSpan life, int uses, string note, CancellationToken cancellation)
     {
         EnrollmentTokens tokens = Services.GetRequiredService<EnrollmentTokens>();
-        return (await _parts.Commit.WriteAsync(scope => tokens.CreateAsync(scope, life, uses, note), cancellation)).Write();
+        return _parts.Commit.WriteAsync(scope => tokens.CreateAsync(scope, life, uses, note), cancellation);
     }
 
     /// <summary>Answers what was asked already, stores what waits, and ends.</summary>

@@ -1,10 +1,8 @@
 using System.CommandLine;
-using System.Text.Json;
 using Gatehouse.Agent.Identity;
 using Gatehouse.Agent.Running;
 using Gatehouse.Cli.Help;
 using Gatehouse.Cli.Options;
-using Gatehouse.Cli.Output;
 
 namespace Gatehouse.Cli.Commands.Agents;
 

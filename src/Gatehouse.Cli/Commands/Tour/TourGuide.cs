@@ -5,7 +5,6 @@ using Gatehouse.Agent.Collectors;
 using Gatehouse.Agent.Identity;
 using Gatehouse.Agent.Running;
 using Gatehouse.Cli.Commands.Agents;
-using Gatehouse.Cli.Commands.Servers;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Diagnosis.Reports;
 using Gatehouse.Server.Hosting;
@@ -82,9 +81,8 @@ internal sealed class TourGuide
             return;
         }
 
-        string token = await server.CreateEnrollmentTokenAsync(TokenLife, uses: 1, "gatehouse up", cancellation);
-        EnrollmentToken.TryParse(token, out EnrollmentToken? parsed);
-        EnrollmentAnswer answer = await new Enrolling(folder, facts).EnrollAsync(address, parsed!, cancellation);
+        EnrollmentToken token = await server.CreateEnrollmentTokenAsync(TokenLife, uses: 1, "gatehouse up", cancellation);
+        EnrollmentAnswer answer = await new Enrolling(folder, facts).EnrollAsync(address, token, cancellation);
         Tell("enrolment", answer.Certificate is null ? $"held for approval: {answer.Reason}" : $"this machine is endpoint {answer.EndpointId}; its key never left {folder.Path}");
     }
 
