@@ -108,17 +108,25 @@ public static class PolicyEvaluation
         CheckItemInfo info = CheckItems.Of(judgement.Item);
         string remedy = judgement.Rule.Remedy ?? judgement.Remedy ?? info.Remedy;
         string found = judgement.Found;
-        if (isUnknown && found.Length == 0)
+        if (isUnknown && WhyUnknown(judgement.Item, report, asksForReason: found.Length == 0) is { } why)
         {
-            bool seenByServer = CheckItems.SeenByServer.Contains(judgement.Item);
-            NotDetermined why = seenByServer ? new NotDetermined(judgement.Item, "the server has not seen enough of the endpoint") : report.WhyUnknown(judgement.Item);
-            found = $"not determined: {why.Why}";
+            found = $"{(found.Length > 0 ? found : "not determined")}: {why.Why}";
             remedy = why.Needs is { } needs ? $"Give the agent {needs}, or ask the administrator to." : remedy;
         }
 
         return new Reason(
             judgement.Item, judgement.Key, judgement.Outcome, found, judgement.Required, action, isDue ? action : MostBeforeDeadline, remedy,
             action > MostBeforeDeadline ? deadline : null, isUnknown ? 0 : judgement.GraceDays);
+    }
+
+    private static NotDetermined? WhyUnknown(CheckItem item, PostureReport report, bool asksForReason)
+    {
+        if (CheckItems.SeenByServer.Contains(item))
+        {
+            return new NotDetermined(item, "the server has not seen enough of the endpoint");
+        }
+
+        return asksForReason ? report.WhyUnknown(item) : report.NotDetermined.FirstOrDefault(gap => gap.Item == item);
     }
 
     // The deadline of a judgement with parts is that of the part that is due first.

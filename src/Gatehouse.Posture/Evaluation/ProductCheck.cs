@@ -125,6 +125,7 @@ internal static class ProductCheck
 
     private static string Text(string? version, DateOnly? date) => (version, date) switch
     {
+        (_, { } day) when day == Product.NoDefinitions => "that are missing",
         ({ } text, { } day) => $"{text} of {day:yyyy-MM-dd}",
         (null, { } day) => $"of {day:yyyy-MM-dd}",
         _ => version ?? "unknown",

@@ -6,6 +6,10 @@ namespace Gatehouse.Posture.Reports;
 /// <param name="Engine">Version of the engine.</param>
 /// <param name="EngineDate">The day the engine came out.</param>
 /// <param name="Definitions">Version of the definitions.</param>
-/// <param name="DefinitionsDate">The day the definitions came out.</param>
+/// <param name="DefinitionsDate">The day the definitions came out; <see cref="NoDefinitions"/> when there are none.</param>
 public sealed record Product(
-    string Name, bool? Running, string? Engine = null, DateOnly? EngineDate = null, string? Definitions = null, DateOnly? DefinitionsDate = null);
+    string Name, bool? Running, string? Engine = null, DateOnly? EngineDate = null, string? Definitions = null, DateOnly? DefinitionsDate = null)
+{
+    /// <summary>The date of definitions that are not there at all: older than any.</summary>
+    public static DateOnly NoDefinitions => DateOnly.MinValue;
+}

@@ -89,7 +89,7 @@ public sealed class MessageBody
             body = new byte[rawLength];
             return stream.ReadAtLeast(body, rawLength, throwOnEndOfStream: false) == rawLength && stream.ReadByte() < 0;
         }
-        catch (InvalidDataException)
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             return false;
         }
@@ -105,7 +105,8 @@ public sealed class MessageBody
 
     private static int CountFor(int octets) => Math.Max(1, (octets + SegmentOctets - 1) / SegmentOctets);
 
-    private static byte[] Compress(ReadOnlySpan<byte> octets)
+    /// <summary>Compresses in the zlib format (RFC 1950).</summary>
+    internal static byte[] Compress(ReadOnlySpan<byte> octets)
     {
         using MemoryStream compressed = new();
         using (ZLibStream stream = new(compressed, CompressionLevel.Optimal, leaveOpen: true))

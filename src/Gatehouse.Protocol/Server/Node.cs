@@ -31,7 +31,7 @@ public sealed partial class Node
     /// <param name="keys">The server's keys, the same on every node.</param>
     /// <param name="salt">16 random octets, new for each start of a process and for each node in it.</param>
     /// <param name="options">Bounds; the usual ones when null.</param>
-    /// <exception cref="ArgumentException">The salt has another length.</exception>
+    /// <exception cref="ArgumentException">The salt has another length, or sessions are remembered for too short.</exception>
     public Node(ServerKeyRing keys, ReadOnlySpan<byte> salt, NodeOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(keys);
@@ -41,6 +41,11 @@ public sealed partial class Node
         }
 
         _options = options ?? new NodeOptions();
+        if (_options.SessionRetention < 2 * ProtocolLimits.FreshFor)
+        {
+            throw new ArgumentException("a session is remembered for at least twice as long as a datagram is fresh", nameof(options));
+        }
+
         _keys = keys;
         _salt = salt.ToArray();
         _sessions = new SessionTable(_options.MaxSessions, _options.SessionRetention);

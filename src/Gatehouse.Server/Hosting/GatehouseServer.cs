@@ -14,7 +14,8 @@ namespace Gatehouse.Server.Hosting;
 /// <summary>A running server.</summary>
 public sealed class GatehouseServer : IAsyncDisposable
 {
-    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
+    // The program is ended the hard way two seconds after a signal.
+    private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(1.5);
 
     private readonly WebApplication _application;
     private readonly ServerParts _parts;
@@ -49,7 +50,10 @@ public sealed class GatehouseServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ILoggerFactory logging = LoggerFactory.Create(builder =>
         {
-            builder.SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning);
+            // What the host says of a failed start is said better by the exception.
+            builder.SetMinimumLevel(LogLevel.Information)
+                .AddFilter("Microsoft", LogLevel.Error)
+                .AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
             options.Logging?.Invoke(builder);
         });
         ServerParts? parts = null;

@@ -14,6 +14,10 @@ internal sealed partial class RequestFailures(RequestDelegate next, ILogger<Requ
         try
         {
             await next(context);
+            if (context.Response is { HasStarted: false, ContentType: null, StatusCode: StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed })
+            {
+                await Refusals.WriteAsync(context, new Refusal(RefusalKind.NotFound, "there is nothing at this address for this method; check the address and the versions of agent and server"));
+            }
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {

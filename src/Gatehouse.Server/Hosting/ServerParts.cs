@@ -57,6 +57,7 @@ internal sealed class ServerParts : IAsyncDisposable
         {
             CertificateAuthority authority = CertificateAuthority.Open(folder, now);
             ServerCertificate certificate = new(folder, authority, new ServerNames(Dns.GetHostName(), options.Listen, options.Names), now);
+            folder.PrepareDatabase();
             database = options.Database is null ? Database.File(folder.Database) : Database.Server(options.Database);
             await Schema.ApplyAsync(database, now, cancellation);
             commit = new GroupCommit(database, logging.CreateLogger<GroupCommit>());

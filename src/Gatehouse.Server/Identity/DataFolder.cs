@@ -1,3 +1,4 @@
+using System.Text;
 using Gatehouse.Server.Hosting;
 
 namespace Gatehouse.Server.Identity;
@@ -33,6 +34,16 @@ internal sealed class DataFolder
     /// <summary>Certificate of the server, with its key.</summary>
     public string ServerCertificate => System.IO.Path.Combine(Path, "server.pem");
 
+    /// <summary>Makes the file of the embedded database, when there is none, as its user's alone; what SQLite puts beside it gets the same rights.</summary>
+    /// <exception cref="ServerStartException">It cannot be made.</exception>
+    public void PrepareDatabase()
+    {
+        if (!File.Exists(Database))
+        {
+            WriteSecret(Database, string.Empty);
+        }
+    }
+
     /// <summary>Takes the folder for this server: two with one folder would both believe to be the only writer.</summary>
     /// <exception cref="ServerStartException">Another server has it.</exception>
     public FileStream Lock()
@@ -67,7 +78,7 @@ internal sealed class DataFolder
         {
             using (FileStream stream = new(temporary, options))
             {
-                using StreamWriter writer = new(stream, leaveOpen: true);
+                using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
                 writer.Write(content);
                 writer.Flush();
                 stream.Flush(flushToDisk: true);

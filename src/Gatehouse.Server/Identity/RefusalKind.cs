@@ -36,8 +36,8 @@ internal sealed record RefusalKind(string Name, string Title, int Status)
     /// <summary>The endpoint was revoked.</summary>
     public static readonly RefusalKind Revoked = new("endpoint-revoked", "The endpoint was revoked", 403);
 
-    /// <summary>Too many tries.</summary>
-    public static readonly RefusalKind TooMany = new("too-many", "Too many tries", 429);
+    /// <summary>There is nothing at this address.</summary>
+    public static readonly RefusalKind NotFound = new("not-found", "There is no such thing", 404);
 
     /// <summary>The server cannot store anything.</summary>
     public static readonly RefusalKind Storage = new("storage", "The database cannot be used", 503);

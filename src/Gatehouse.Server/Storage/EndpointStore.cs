@@ -117,8 +117,8 @@ internal sealed class EndpointStore(Database database)
             new { id, instanceId, now });
         await scope.ExecuteAsync(
             """
-            DELETE FROM endpoint_instances WHERE endpoint_id = @id AND seen_at < (
-              SELECT seen_at FROM endpoint_instances WHERE endpoint_id = @id ORDER BY seen_at DESC LIMIT 1 OFFSET @MaxInstances)
+            DELETE FROM endpoint_instances WHERE endpoint_id = @id AND instance_id NOT IN (
+              SELECT instance_id FROM endpoint_instances WHERE endpoint_id = @id ORDER BY seen_at DESC, instance_id LIMIT @MaxInstances)
             """,
             new { id, MaxInstances });
     }

@@ -2,12 +2,12 @@ using Gatehouse.Protocol.Segments;
 using Gatehouse.Protocol.Sessions;
 using Gatehouse.Protocol.Tests.Sessions;
 using Gatehouse.Wire.Ip;
-using ClientNode = Gatehouse.Protocol.Client.Node;
 using ClientEvent = Gatehouse.Protocol.Client.NodeEvent;
 using ClientEventKind = Gatehouse.Protocol.Client.NodeEventKind;
-using ServerNode = Gatehouse.Protocol.Server.Node;
+using ClientNode = Gatehouse.Protocol.Client.Node;
 using ServerEvent = Gatehouse.Protocol.Server.NodeEvent;
 using ServerEventKind = Gatehouse.Protocol.Server.NodeEventKind;
+using ServerNode = Gatehouse.Protocol.Server.Node;
 
 namespace Gatehouse.Protocol.Tests.Simulation;
 
