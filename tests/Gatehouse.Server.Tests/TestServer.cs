@@ -36,7 +36,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task StartAgainAsync(Func<ServerOptions, ServerOptions>? change = null)
     {
-        ServerOptions options = new() { DataFolder = Folder, Port = 0 };
+        ServerOptions options = new() { DataFolder = Folder, Port = 0, UdpPort = 0 };
         Server = await GatehouseServer.StartAsync(change?.Invoke(options) ?? options, Clock, CancellationToken.None);
     }
 

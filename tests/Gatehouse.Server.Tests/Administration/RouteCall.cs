@@ -14,21 +14,21 @@ internal static class RouteCall
 {
     public static async Task<HttpRequestMessage> ForAsync(string route, AdministrationServer server)
     {
-        Task<Guid> held = Lazy(() => server.EndpointAsync("held", EndpointState.Held));
-        Task<Guid> active = Lazy(() => server.EndpointAsync("active"));
+        Task<Guid> Held() => server.EndpointAsync("held", EndpointState.Held);
+        Task<Guid> Active() => server.EndpointAsync("active");
         string name = $"p-{Guid.NewGuid():n}";
         return route switch
         {
             "getOverview" => Get(AdministrationRoutes.Overview),
             "listEndpoints" => Get(AdministrationRoutes.Endpoints),
-            "getEndpoint" => Get(AdministrationRoutes.Endpoint(await active)),
-            "approveEndpoint" => Post(AdministrationRoutes.Endpoint(await held, "approve")),
-            "rejectEndpoint" => Post(AdministrationRoutes.Endpoint(await held, "reject")),
-            "revokeEndpoint" => Post(AdministrationRoutes.Endpoint(await active, "revoke")),
-            "recheckEndpoint" => Post(AdministrationRoutes.Endpoint(await active, "recheck")),
-            "messageEndpoint" => With(HttpMethod.Post, AdministrationRoutes.Endpoint(await active, "message"), new EndpointMessage("hello")),
-            "logOffEndpoint" => Post(AdministrationRoutes.Endpoint(await active, "log-off")),
-            "moveEndpoint" => With(HttpMethod.Put, AdministrationRoutes.EndpointPolicy(await active), new EndpointMove("default")),
+            "getEndpoint" => Get(AdministrationRoutes.Endpoint(await Active())),
+            "approveEndpoint" => Post(AdministrationRoutes.Endpoint(await Held(), "approve")),
+            "rejectEndpoint" => Post(AdministrationRoutes.Endpoint(await Held(), "reject")),
+            "revokeEndpoint" => Post(AdministrationRoutes.Endpoint(await Active(), "revoke")),
+            "recheckEndpoint" => Post(AdministrationRoutes.Endpoint(await Active(), "recheck")),
+            "messageEndpoint" => With(HttpMethod.Post, AdministrationRoutes.Endpoint(await Active(), "message"), new EndpointMessage("hello")),
+            "logOffEndpoint" => Post(AdministrationRoutes.Endpoint(await Active(), "log-off")),
+            "moveEndpoint" => With(HttpMethod.Put, AdministrationRoutes.EndpointPolicy(await Active()), new EndpointMove("default")),
             "listPolicies" => Get(AdministrationRoutes.Policies),
             "getPolicy" => Get(AdministrationRoutes.Policy("default")),
             "listPolicyVersions" => Get(AdministrationRoutes.PolicyVersions("default")),
@@ -53,8 +53,6 @@ internal static class RouteCall
             _ => throw new ArgumentException($"no call is known for the route '{route}'", nameof(route)),
         };
     }
-
-    private static Task<Guid> Lazy(Func<Task<Guid>> make) => make();
 
     private static HttpRequestMessage Get(string path) => new(HttpMethod.Get, path);
 

@@ -47,6 +47,9 @@ internal sealed class GuardedNetwork : IDisposable
 
     public bool Reaches(string address) => Run("ip", "netns", "exec", Endpoint, "ping", "-c", "1", "-W", "1", address) == 0;
 
+    // A new link takes a moment, longer where addresses are looked for by IPv6.
+    public bool ComesUp(string address) => Enumerable.Range(0, 10).Any(_ => Reaches(address));
+
     public void Dispose()
     {
         foreach (string name in new[] { Endpoint, Gateway, Far })

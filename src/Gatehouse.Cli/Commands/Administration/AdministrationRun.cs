@@ -47,14 +47,9 @@ internal sealed class AdministrationRun : IDisposable
     {
         FormatOption<AnswerFormat> format = new();
         command.Add(format);
-        command.SetAction(async (result, _) =>
-        {
-            using AdministrationClient client = new(shared.Connection.Read(result, shared.Surroundings), shared.Surroundings.Cancellation);
-            using AdministrationRun run = new(client, shared.Global, result, shared.Surroundings, result.GetValue(format));
-            await action(run, result);
-            run._target.Complete();
-            return ExitCodes.Healthy;
-        });
+
+        // On the pool, so that it ends wherever the command line is run from, also where the thread that waits is the one to continue on.
+        command.SetAction((result, _) => Task.Run(() => RunAsync(shared, result, result.GetValue(format), action)));
     }
 
     /// <summary>Tells one thing.</summary>
@@ -113,4 +108,14 @@ internal sealed class AdministrationRun : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _target.Dispose();
+
+    private static async Task<int> RunAsync(
+        AdministrationFamily shared, ParseResult result, AnswerFormat format, Func<AdministrationRun, ParseResult, Task> action)
+    {
+        using AdministrationClient client = new(shared.Connection.Read(result, shared.Surroundings), shared.Surroundings.Cancellation);
+        using AdministrationRun run = new(client, shared.Global, result, shared.Surroundings, format);
+        await action(run, result);
+        run._target.Complete();
+        return ExitCodes.Healthy;
+    }
 }
