@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gatehouse.Capture;
 using Gatehouse.Cli.Commands;
+using Gatehouse.Cli.Commands.Administration;
 using Gatehouse.Cli.Commands.Servers;
 using Gatehouse.Cli.Help;
 using Gatehouse.Cli.Inspection;
@@ -90,6 +91,11 @@ internal static class CommandLine
         root.Add(CompareCommand.Create(global, surroundings));
         root.Add(UpCommand.Create(global, surroundings));
         root.Add(ServerCommand.Create(surroundings));
+        root.Add(EndpointCommand.Create(global, surroundings));
+        root.Add(PolicyCommand.Create(global, surroundings));
+        root.Add(TokenCommand.Create(global, surroundings));
+        root.Add(ApiTokenCommand.Create(global, surroundings));
+        root.Add(AuditCommand.Create(global, surroundings));
         root.SetAction(_ => Fail(surroundings, $"no command given; see {Name} --help"));
         ExamplesHelp.Use(root, surroundings);
         return root;

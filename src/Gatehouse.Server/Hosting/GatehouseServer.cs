@@ -1,4 +1,5 @@
 using System.Net;
+using Gatehouse.Server.Administration;
 using Gatehouse.Server.Agents;
 using Gatehouse.Server.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -61,6 +62,7 @@ public sealed class GatehouseServer : IAsyncDisposable
         {
             parts = await ServerParts.OpenAsync(options, clock, logging, cancellation);
             application = Build(options, parts, clock, logging);
+            await application.Services.GetRequiredService<AdministrationStart>().RunAsync(cancellation);
             await application.StartAsync(cancellation);
             return new GatehouseServer(application, parts, logging);
         }
@@ -129,9 +131,11 @@ public sealed class GatehouseServer : IAsyncDisposable
 
         WebApplication application = builder.Build();
         application.UseMiddleware<RequestFailures>();
+        application.UseAdministrationProblems();
         application.UseRouting();
         Health.Map(application, parts.Commit);
         application.Services.GetRequiredService<AgentApi>().Map(application);
+        application.MapAdministration();
         return application;
     }
 }

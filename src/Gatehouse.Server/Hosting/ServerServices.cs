@@ -1,3 +1,5 @@
+using Gatehouse.Server.Administration;
+using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Agents;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
@@ -38,9 +40,11 @@ internal static class ServerServices
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<UserAccounts>();
 
-        services.TryAddSingleton<ISessionTerms, TermsWithoutPolicy>();
+        services.AddSingleton<TermsWithoutPolicy>();
+        services.TryAddSingleton<ISessionTerms, PolicyTerms>();
         services.AddSingleton<SessionOpening>();
         services.AddSingleton<AgentApi>();
+        services.AddAdministration();
         services.AddSingleton<Maintenance>();
         services.AddHostedService(provider => provider.GetRequiredService<Maintenance>());
     }
