@@ -84,6 +84,7 @@ internal sealed class StormServer : IAsyncDisposable
         string data = Path.Combine(own ?? folder!, "server");
         ProcessStartInfo start = new(program)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
