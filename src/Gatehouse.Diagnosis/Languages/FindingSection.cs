@@ -10,5 +10,5 @@ internal sealed record FindingSection
     public required IReadOnlyList<string> Explanation { get; init; }
 
     /// <summary>All lines that fit are what to do.</summary>
-    public IReadOnlyList<string> Remedies { get; init; } = [];
+    public required IReadOnlyList<string> Remedies { get; init; }
 }

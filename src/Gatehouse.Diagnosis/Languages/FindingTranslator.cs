@@ -20,7 +20,8 @@ internal sealed class FindingTranslator(Phrasebook words)
         FindingWords said = new(finding, words);
         bool isRemark = words.Remarks.TrySay(finding.Title, known => words.FactValue("*", known), out string? remark);
         string title = remark ?? Say(phrases.Title, said).FirstOrDefault() ?? finding.Title;
-        string explanation = Join(Say(phrases.Explanation, said));
+        bool isKnown = words.Remarks.TrySay(finding.Explanation, known => known, out string? known);
+        string explanation = known ?? Join(Say(phrases.Explanation, said));
         return finding with
         {
             Title = title,
@@ -30,7 +31,7 @@ internal sealed class FindingTranslator(Phrasebook words)
             Evidence = Notes(finding.Evidence),
             Original = new OriginalText(finding.Title, finding.Explanation, finding.Remedies, finding.NextSteps)
             {
-                IsNeeded = said.IsLacking && !isRemark,
+                IsNeeded = finding.Code == FindingCodes.Inconclusive ? !isKnown : said.IsLacking && !isRemark,
             },
         };
     }

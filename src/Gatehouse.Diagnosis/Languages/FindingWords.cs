@@ -77,13 +77,16 @@ internal sealed class FindingWords
             (double share, "percent") => share.ToString("0.#%", CultureInfo.InvariantCulture),
             (sbyte or byte or short or ushort or int or uint or long, _) => _words.Number(Convert.ToInt64(fact, CultureInfo.InvariantCulture)),
             (string or bool, _) => _words.FactValue(name, plain),
-            (IEnumerable list, _) => _words.List(list.Cast<object>().Select(item => _words.FactValue(name, Plain(item)!))),
+            (IEnumerable list, _) => List([.. list.Cast<object>().Select(item => _words.FactValue(name, Plain(item) ?? string.Empty))]),
             _ => parts[0] == "@count" ? _words.Number(_finding.Count) : plain,
         };
     }
 
     /// <summary>Notes names that were said or asked for.</summary>
     public void Cover(IEnumerable<string> names) => _covered.UnionWith(names.Select(name => name.Split(':', 2)[0]));
+
+    /// <summary>Names stand in a list; clauses are told apart more clearly.</summary>
+    private string List(string[] items) => items.Any(item => item.Contains(' ', StringComparison.Ordinal)) ? string.Join(_words[Phrase.Semicolon], items) : _words.List(items);
 
     private static string? Plain(object fact) => fact switch
     {

@@ -46,6 +46,9 @@ public sealed class Phrasebook
     /// <summary>The language's tag (BCP 47).</summary>
     public string Tag => _file.Language;
 
+    /// <summary>Fonts for web pages, as CSS names them; may be empty.</summary>
+    internal string Fonts => _file.Fonts;
+
     /// <summary>Whether findings are said in the rules' own words.</summary>
     internal bool IsOriginal => _findings.Count == 0;
 
@@ -96,10 +99,13 @@ public sealed class Phrasebook
 
     /// <summary>A word that is the value of a fact; what is no known word stays as it is.</summary>
     internal string FactValue(string fact, string value) =>
-        Word(fact, value) ?? Word("*", value) ?? (Remarks.TrySay(value, known => known, out string? remark) ? remark : value);
+        Word(fact, value) ?? Word("*", value) ?? (Remarks.TrySay(value, Part, out string? remark) ? remark : value);
 
     /// <summary>What is said of a code; null when the language has nothing for it.</summary>
     internal FindingPhrases? Finding(string code) => _findings.GetValueOrDefault(code);
+
+    /// <summary>What stands in a place of a remark: a word, or a remark without places of its own.</summary>
+    private string Part(string value) => Word("*", value) ?? (Remarks.TrySay(value, known => known, out string? remark) ? remark : value);
 
     private string? Word(string fact, string value) => _file.Values.GetValueOrDefault(fact)?.GetValueOrDefault(value);
 

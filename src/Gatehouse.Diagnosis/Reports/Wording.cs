@@ -20,6 +20,9 @@ internal sealed class Wording(Phrasebook words)
     /// <summary>The language's tag.</summary>
     public string Tag => words.Tag;
 
+    /// <summary>Fonts for web pages, as CSS names them; may be empty.</summary>
+    public string Fonts => words.Fonts;
+
     /// <summary>A fixed phrase.</summary>
     public string this[Phrase phrase] => words[phrase];
 

@@ -44,7 +44,8 @@ public static class HtmlReport
 
     private static void Head(HtmlWriter html, ReportParts parts)
     {
-        string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(HtmlStyle.Sheet)));
+        string sheet = HtmlStyle.For(parts.Wording.Fonts);
+        string hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)));
         html.Open("head");
         html.Empty("meta", ("charset", "utf-8"));
         html.Empty("meta", ("http-equiv", "Content-Security-Policy"),
@@ -53,7 +54,7 @@ public static class HtmlReport
         html.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
         html.Empty("meta", ("name", "color-scheme"), ("content", "light dark"));
         html.Element("title", parts.Word + parts.Wording[Phrase.Colon] + ShortText.Of(parts.Report.Verdict.Summary, 160));
-        html.Verbatim($"<style>{HtmlStyle.Sheet}</style>\n");
+        html.Verbatim($"<style>{sheet}</style>\n");
         html.Close();
     }
 
