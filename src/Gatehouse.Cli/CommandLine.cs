@@ -1,10 +1,13 @@
 using System.CommandLine;
 using Gatehouse.Capture;
 using Gatehouse.Cli.Commands;
+using Gatehouse.Cli.Commands.Administration;
+using Gatehouse.Cli.Commands.Servers;
 using Gatehouse.Cli.Help;
 using Gatehouse.Cli.Inspection;
 using Gatehouse.Cli.Options;
 using Gatehouse.Diagnosis.Reports;
+using Gatehouse.Server.Hosting;
 
 namespace Gatehouse.Cli;
 
@@ -52,7 +55,7 @@ internal static class CommandLine
         {
             return ExitCodes.Interrupted;
         }
-        catch (Exception error) when (error is CaptureException or UserError)
+        catch (Exception error) when (error is CaptureException or UserError or ServerStartException)
         {
             return Fail(surroundings, error.Message);
         }
@@ -87,6 +90,12 @@ internal static class CommandLine
 
         root.Add(CompareCommand.Create(global, surroundings));
         root.Add(UpCommand.Create(global, surroundings));
+        root.Add(ServerCommand.Create(surroundings));
+        root.Add(EndpointCommand.Create(global, surroundings));
+        root.Add(PolicyCommand.Create(global, surroundings));
+        root.Add(TokenCommand.Create(global, surroundings));
+        root.Add(ApiTokenCommand.Create(global, surroundings));
+        root.Add(AuditCommand.Create(global, surroundings));
         root.SetAction(_ => Fail(surroundings, $"no command given; see {Name} --help"));
         ExamplesHelp.Use(root, surroundings);
         return root;

@@ -71,6 +71,14 @@ internal static class Usage
     private static string UnknownKind(string? stray, Command command, string path)
     {
         IEnumerable<string> kinds = command.Subcommands.Select(kind => kind.Name);
+        if (command.Name != "inspect")
+        {
+            string commands = string.Join(", ", kinds);
+            return stray is null ? $"name what to do; the commands of {path} are {commands}; see {path} --help"
+                : Suggestion.Nearest(stray, kinds) is { } near ? $"unknown command '{path} {stray}'; did you mean {path} {near}?"
+                : $"unknown command '{path} {stray}'; the commands are {commands}; see {path} --help";
+        }
+
         string first = kinds.First();
         string list = $"the kinds are {string.Join(", ", kinds)}";
         if (stray is null)

@@ -24,7 +24,7 @@ internal sealed class EadInspector : Inspector<EadInspection>
         record.Server,
         record.From,
         Packet(record),
-        record.Exchange ?? RecordText.Nothing,
+        record.Exchange ?? record.Session ?? RecordText.Nothing,
         $"{record.PayloadBytes}",
         record.XmlBytes is { } xml ? $"{xml}" : "sealed",
         record.Fragmented ? "yes" : "no",
@@ -34,12 +34,17 @@ internal sealed class EadInspector : Inspector<EadInspection>
     {
         (string from, string to) = record.From == "client" ? (record.Client, record.Server) : (record.Server, record.Client);
         yield return $"frame {record.Frame}: {Packet(record)}  {from} → {to}  ({record.Source}, UDP stream {record.Stream})";
-        string xml = record.XmlBytes is { } octets ? $"{octets:N0} of them XML" : "sealed: no XML to be seen";
+        string xml = record.XmlBytes is { } octets ? $"{octets:N0} of them XML" : record.Session is null ? "sealed: no XML to be seen" : "sealed";
         string fragmented = record.Fragmented ? ", in fragments" : string.Empty;
         yield return RecordText.Labelled("payload", $"{RecordText.Count(record.PayloadBytes, "byte")}, {xml}{fragmented}");
         if (record.Exchange is not null)
         {
             yield return RecordText.Labelled("exchange", record.Exchange);
+        }
+
+        if (record.Session is not null)
+        {
+            yield return RecordText.Labelled("session", record.Session);
         }
 
         yield return RecordText.Labelled("time", RecordText.Time(record.Time));

@@ -2,10 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Gatehouse.Contracts.Agents;
 
-/// <summary>How messages between agent and server are written: camelCase, nothing that is null.</summary>
+/// <summary>How messages between agent and server are written: camelCase; every field is written, also one that is null, and must be there.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(EnrollmentRequest))]

@@ -1,7 +1,9 @@
+using System.Text.Json.Serialization;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Observation.Ead;
 using Gatehouse.Diagnosis.Observation.Udp;
 using Gatehouse.Wire.Ead;
+using Gatehouse.Wire.Ead.Sealed;
 
 namespace Gatehouse.Diagnosis.Inspection;
 
@@ -14,7 +16,7 @@ namespace Gatehouse.Diagnosis.Inspection;
 /// <param name="Server">The policy server or its relay.</param>
 /// <param name="From">"client" or "server".</param>
 /// <param name="Exchange">eventSeqID; null when it cannot be seen.</param>
-/// <param name="Type">1 request, 2 policy, 3 report, 4 verdict; null when it cannot be told.</param>
+/// <param name="Type">1 request, 2 policy, 3 report, 4 verdict, and further numbers of sealed datagrams; null when it cannot be told.</param>
 /// <param name="Name">The type's name; null when it cannot be told.</param>
 /// <param name="PayloadBytes">Octets of UDP payload, headers of the security check included.</param>
 /// <param name="XmlBytes">Octets of the XML; null when sealed.</param>
@@ -36,6 +38,10 @@ public sealed record EadInspection(
     bool Sealed,
     bool Fragmented)
 {
+    /// <summary>The session of a sealed datagram of Gatehouse, 16 hexadecimal digits; left out for others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Session { get; init; }
+
     internal static EadInspection Of(string source, UdpConversation conversation, EadPacketSeen packet) => new(
         source,
         conversation.Stream,
@@ -46,11 +52,31 @@ public sealed record EadInspection(
         InspectionWords.Of(packet.From),
         packet.EventSequenceId,
         packet.Type,
-        NameOf(packet.Type),
+        packet.SessionId is null ? NameOf(packet.Type) : SealedNameOf((CheckMessage)packet.Type!),
         packet.PayloadOctets,
         packet.XmlOctets,
         packet.XmlOctets is null,
-        packet.IsFragmented);
+        packet.IsFragmented)
+    {
+        Session = packet.SessionId is { } session ? $"{session:x16}" : null,
+    };
+
+    private static string? SealedNameOf(CheckMessage message) => message switch
+    {
+        CheckMessage.Heartbeat => "heartbeat",
+        CheckMessage.HeartbeatAnswer => "heartbeat answer",
+        CheckMessage.Recheck => "re-check",
+        CheckMessage.UserMessage => "message to the user",
+        CheckMessage.LogOff => "log-off",
+        CheckMessage.Goodbye => "goodbye",
+        CheckMessage.Acknowledgement => "acknowledgement",
+        CheckMessage.Query => "query",
+        CheckMessage.ComeBack => "come back later",
+        CheckMessage.NewSession => "open a new session",
+        CheckMessage.AddressChallenge => "address challenge",
+        CheckMessage.PushAcknowledgement => "acknowledgement",
+        _ => NameOf((int)message),
+    };
 
     private static string? NameOf(int? type) => (EadPacketType?)type switch
     {

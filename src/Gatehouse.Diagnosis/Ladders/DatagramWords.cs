@@ -4,6 +4,7 @@ using Gatehouse.Diagnosis.Observation.Radius;
 using Gatehouse.Wire.Dns;
 using Gatehouse.Wire.Dtls;
 using Gatehouse.Wire.Ead;
+using Gatehouse.Wire.Ead.Sealed;
 using Gatehouse.Wire.Radius;
 
 namespace Gatehouse.Diagnosis.Ladders;
@@ -30,6 +31,7 @@ internal static class DatagramWords
         }
 
         return EadDatagram.TryFindXml(payload, out _, out _, out _) ? "security check"
+            : SealedHeader.Read(payload, out _, out _) == OperationStatus.Done ? "security check, sealed"
             : DtlsMessage.LooksLikeDtls(payload) ? "DTLS"
             : null;
     }

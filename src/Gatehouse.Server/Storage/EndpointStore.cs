@@ -6,6 +6,9 @@ internal sealed class EndpointStore(Database database)
     /// <summary>Endpoints on one page at most.</summary>
     public const int MaxPage = 1_000;
 
+    /// <summary>Starts of an agent that are remembered.</summary>
+    public const int MaxInstances = 16;
+
     private const string ByKey = "SELECT * FROM endpoints WHERE key_fingerprint = @fingerprint OR pending_key_fingerprint = @fingerprint";
 
     /// <summary>Finds an endpoint by its identity.</summary>
@@ -91,15 +94,37 @@ internal sealed class EndpointStore(Database database)
         """,
         new { id, fingerprint });
 
+    /// <summary>Whether this start of the agent opened a session before.</summary>
+    public static async Task<bool> KnowsInstanceAsync(WriteScope scope, Guid id, Guid instanceId) => await scope.FirstAsync<long>(
+        "SELECT COUNT(*) FROM endpoint_instances WHERE endpoint_id = @id AND instance_id = @instanceId", new { id, instanceId }) > 0;
+
     /// <summary>Notes what an endpoint said of itself when it opened a session.</summary>
-    public static Task SetSessionAsync(
-        WriteScope scope, Guid id, string hostName, string operatingSystem, string agentVersion, string? address, DateTimeOffset now) => scope.ExecuteAsync(
-        """
-        UPDATE endpoints SET host_name = @hostName, operating_system = @operatingSystem, agent_version = @agentVersion,
-          last_address = @address, last_session_at = @now
-        WHERE id = @id
-        """,
-        new { id, hostName, operatingSystem, agentVersion, address, now });
+    public static async Task SetSessionAsync(
+        WriteScope scope, Guid id, Guid instanceId, string hostName, string operatingSystem, string agentVersion, string? address, DateTimeOffset now)
+    {
+        await scope.ExecuteAsync(
+            """
+            UPDATE endpoints SET host_name = @hostName, operating_system = @operatingSystem, agent_version = @agentVersion,
+              last_address = @address, instance_id = @instanceId, last_session_at = @now
+            WHERE id = @id
+            """,
+            new { id, instanceId, hostName, operatingSystem, agentVersion, address, now });
+        await scope.ExecuteAsync(
+            """
+            INSERT INTO endpoint_instances (endpoint_id, instance_id, seen_at) VALUES (@id, @instanceId, @now)
+            ON CONFLICT (endpoint_id, instance_id) DO UPDATE SET seen_at = excluded.seen_at
+            """,
+            new { id, instanceId, now });
+        await scope.ExecuteAsync(
+            """
+            DELETE FROM endpoint_instances WHERE endpoint_id = @id AND instance_id NOT IN (
+              SELECT instance_id FROM endpoint_instances WHERE endpoint_id = @id ORDER BY seen_at DESC, instance_id LIMIT @MaxInstances)
+            """,
+            new { id, MaxInstances });
+    }
+
+    /// <summary>Forgets the starts of an agent, once an administrator has decided about them.</summary>
+    public static Task ForgetInstancesAsync(WriteScope scope, Guid id) => scope.ExecuteAsync("DELETE FROM endpoint_instances WHERE endpoint_id = @id", new { id });
 
     /// <summary>First truth: heartbeats, many at once; an older one never replaces a newer one.</summary>
     public static async Task SetHeartbeatsAsync(WriteScope scope, IEnumerable<Heartbeat> heartbeats)

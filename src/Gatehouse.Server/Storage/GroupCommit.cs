@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 
@@ -107,6 +108,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
 
     private async Task WriteAsync(List<PendingWrite> batch)
     {
+        long start = Stopwatch.GetTimestamp();
         try
         {
             // Failures are rare: a savepoint around every piece is paid for only after one.
@@ -114,6 +116,9 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             {
                 await TryWriteAsync(batch, guarded: true);
             }
+
+            Telemetry.BatchSize.Record(batch.Count);
+            Telemetry.CommitTime.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
         }
 #pragma warning disable CA1031 // Whatever it is, the callers must be told and the writer must go on.
         catch (Exception error)

@@ -3,20 +3,19 @@ namespace Gatehouse.Server.Storage;
 /// <summary>The table <c>server_keys</c>.</summary>
 internal sealed class ServerKeyStore(Database database)
 {
-    /// <summary>The keys for a purpose, the newest first: that one seals, all of them open.</summary>
-    public Task<IReadOnlyList<ServerKey>> ListAsync(KeyPurpose purpose, CancellationToken cancellation) =>
-        database.QueryAsync<ServerKey>("SELECT * FROM server_keys WHERE purpose = @purpose ORDER BY id DESC", new { purpose }, cancellation);
+    private const string All = "SELECT * FROM server_keys ORDER BY current_from DESC, id DESC";
 
-    /// <summary>Adds a key and retires those before it.</summary>
-    /// <returns>Its number.</returns>
-    public static async Task<long> InsertAsync(WriteScope scope, KeyPurpose purpose, byte[] secret, DateTimeOffset now)
-    {
-        await scope.ExecuteAsync("UPDATE server_keys SET retired_at = @now WHERE purpose = @purpose AND retired_at IS NULL", new { purpose, now });
-        return await scope.FirstAsync<long>(
-            "INSERT INTO server_keys (purpose, secret, made_at) VALUES (@purpose, @secret, @now) RETURNING id", new { purpose, secret, now });
-    }
+    /// <summary>All keys, the latest first.</summary>
+    public Task<IReadOnlyList<ServerKey>> ListAsync(CancellationToken cancellation) => database.QueryAsync<ServerKey>(All, null, cancellation);
 
-    /// <summary>Deletes keys that were retired before a moment: nothing they sealed is accepted any more.</summary>
-    public static Task DeleteRetiredAsync(WriteScope scope, DateTimeOffset before) =>
-        scope.ExecuteAsync("DELETE FROM server_keys WHERE retired_at < @before", new { before });
+    /// <summary>The same within a transaction.</summary>
+    public static Task<IReadOnlyList<ServerKey>> ListAsync(WriteScope scope) => scope.QueryAsync<ServerKey>(All);
+
+    /// <summary>Adds a key.</summary>
+    /// <returns>Its number, never given twice.</returns>
+    public static Task<long> InsertAsync(WriteScope scope, byte[] secret, DateTimeOffset now, DateTimeOffset currentFrom) => scope.FirstAsync<long>(
+        "INSERT INTO server_keys (secret, made_at, current_from) VALUES (@secret, @now, @currentFrom) RETURNING id", new { secret, now, currentFrom });
+
+    /// <summary>Deletes a key: nothing it sealed is accepted any more.</summary>
+    public static Task DeleteAsync(WriteScope scope, long id) => scope.ExecuteAsync("DELETE FROM server_keys WHERE id = @id", new { id });
 }

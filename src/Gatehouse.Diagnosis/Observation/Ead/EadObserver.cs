@@ -2,12 +2,13 @@ using System.Buffers;
 using System.Text;
 using Gatehouse.Diagnosis.Observation.Udp;
 using Gatehouse.Wire.Ead;
+using Gatehouse.Wire.Ead.Sealed;
 
 namespace Gatehouse.Diagnosis.Observation.Ead;
 
 /// <summary>
-/// Writes packets of a security check into an <see cref="EadConversation"/>: plain ones are told by their XML; in a
-/// conversation that has shown one, packets without XML are sealed ones.
+/// Writes packets of a security check into an <see cref="EadConversation"/>: plain ones are told by their XML, sealed ones of Gatehouse by their
+/// header; in a conversation that has shown either, packets without both are sealed by others.
 /// </summary>
 internal static class EadObserver
 {
@@ -20,6 +21,21 @@ internal static class EadObserver
     public static void Observe(
         UdpConversation conversation, Side side, in UdpDatagram datagram, ReadOnlySpan<byte> payload, IObservationSink sink)
     {
+        if (SealedHeader.Read(payload, out SealedHeader header, out _) == OperationStatus.Done)
+        {
+            Keep(conversation, sink, new EadPacketSeen
+            {
+                Frame = datagram.Frame,
+                Time = datagram.Time,
+                From = side,
+                PayloadOctets = datagram.PayloadLength,
+                Type = (int)header.Message,
+                SessionId = header.SessionId,
+                IsFragmented = datagram.IsFragmented,
+            });
+            return;
+        }
+
         bool isPlain = EadDatagram.TryFindXml(payload, out ReadOnlySpan<byte> xml, out _, out _);
         if (!isPlain && conversation.Ead is null)
         {
@@ -32,9 +48,8 @@ internal static class EadObserver
             document = read;
         }
 
-        conversation.Ead ??= new EadConversation();
         int? type = document is null ? null : TypeOf(document, side);
-        EadPacketSeen packet = new()
+        Keep(conversation, sink, new EadPacketSeen
         {
             Frame = datagram.Frame,
             Time = datagram.Time,
@@ -45,7 +60,12 @@ internal static class EadObserver
             EventSequenceId = document?.Value("eventSeqID"),
             Verdict = type == (int)EadPacketType.Verdict ? [.. document!.Items.Where(IsPublic).Take(EadPacketSeen.MostItems)] : [],
             IsFragmented = datagram.IsFragmented,
-        };
+        });
+    }
+
+    private static void Keep(UdpConversation conversation, IObservationSink sink, EadPacketSeen packet)
+    {
+        conversation.Ead ??= new EadConversation();
         conversation.Ead.Add(packet);
         sink.OnEad(conversation, packet);
     }

@@ -24,8 +24,14 @@ public sealed record EadPacketSeen
     /// <summary>Octets of the XML; null when it cannot be seen.</summary>
     public int? XmlOctets { get; init; }
 
-    /// <summary>1 request, 2 policy, 3 report, 4 verdict, told by its items; null when it cannot be told.</summary>
+    /// <summary>
+    /// 1 request, 2 policy, 3 report, 4 verdict, told by its items, or what the header of a sealed datagram says
+    /// (<see cref="Wire.Ead.Sealed.CheckMessage"/>); null when it cannot be told.
+    /// </summary>
     public int? Type { get; init; }
+
+    /// <summary>The session that the header of a sealed datagram names; null for others.</summary>
+    public ulong? SessionId { get; init; }
 
     /// <summary>Identifies the exchange; null when it cannot be seen.</summary>
     public string? EventSequenceId { get; init; }

@@ -2,7 +2,6 @@ using System.Text;
 using System.Text.Json;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Reports;
-using Gatehouse.Diagnosis.Tests.Reports;
 using Gatehouse.Diagnosis.Tests.Settings;
 using Gatehouse.Diagnosis.Tests.Sources;
 using Gatehouse.Tests.Common;

@@ -16,6 +16,7 @@ CREATE TABLE endpoints (
   certificate_serial       TEXT,
   certificate_expires_at   BIGINT,
   last_address             TEXT,
+  instance_id              TEXT,              -- the start of the agent that opened the last session
   last_session_at          BIGINT,
   last_heartbeat_at        BIGINT,            -- the four truths: heartbeat,
   policy_version_held      BIGINT,            -- policy held by the endpoint,
@@ -42,6 +43,14 @@ CREATE TABLE endpoint_hardware (
 );
 CREATE INDEX endpoint_hardware_by_id ON endpoint_hardware (hardware_id);
 
+-- The starts of an endpoint's agent. One that comes back after a later one is a second live copy of the same key.
+CREATE TABLE endpoint_instances (
+  endpoint_id  TEXT   NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
+  instance_id  TEXT   NOT NULL,
+  seen_at      BIGINT NOT NULL,
+  PRIMARY KEY (endpoint_id, instance_id)
+);
+
 CREATE TABLE enrollment_tokens (
   id           TEXT    NOT NULL PRIMARY KEY,
   secret_hash  BYTEA   NOT NULL,              -- SHA-256 of the secret part, which is 32 random octets
@@ -53,11 +62,10 @@ CREATE TABLE enrollment_tokens (
 );
 
 CREATE TABLE server_keys (
-  id          BIGINT  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  purpose     INTEGER NOT NULL,               -- KeyPurpose: 1 session tokens, 2 address proofs
-  secret      BYTEA   NOT NULL,
-  made_at     BIGINT  NOT NULL,
-  retired_at  BIGINT
+  id            BIGINT  GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  secret        BYTEA   NOT NULL,             -- 32 random octets
+  made_at       BIGINT  NOT NULL,
+  current_from  BIGINT  NOT NULL              -- nodes know a key some time before one of them seals with it
 );
 
 CREATE TABLE exchanges (

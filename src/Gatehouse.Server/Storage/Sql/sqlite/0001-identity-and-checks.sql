@@ -16,6 +16,7 @@ CREATE TABLE endpoints (
   certificate_serial       TEXT,
   certificate_expires_at   INTEGER,
   last_address             TEXT,
+  instance_id              TEXT,              -- the start of the agent that opened the last session
   last_session_at          INTEGER,
   last_heartbeat_at        INTEGER,           -- the four truths: heartbeat,
   policy_version_held      INTEGER,           -- policy held by the endpoint,
@@ -42,6 +43,14 @@ CREATE TABLE endpoint_hardware (
 );
 CREATE INDEX endpoint_hardware_by_id ON endpoint_hardware (hardware_id);
 
+-- The starts of an endpoint's agent. One that comes back after a later one is a second live copy of the same key.
+CREATE TABLE endpoint_instances (
+  endpoint_id  TEXT   NOT NULL REFERENCES endpoints (id) ON DELETE CASCADE,
+  instance_id  TEXT   NOT NULL,
+  seen_at      INTEGER NOT NULL,
+  PRIMARY KEY (endpoint_id, instance_id)
+);
+
 CREATE TABLE enrollment_tokens (
   id           TEXT    NOT NULL PRIMARY KEY,
   secret_hash  BLOB    NOT NULL,              -- SHA-256 of the secret part, which is 32 random octets
@@ -53,11 +62,10 @@ CREATE TABLE enrollment_tokens (
 );
 
 CREATE TABLE server_keys (
-  id          INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-  purpose     INTEGER NOT NULL,               -- KeyPurpose: 1 session tokens, 2 address proofs
-  secret      BLOB    NOT NULL,
-  made_at     INTEGER NOT NULL,
-  retired_at  INTEGER
+  id            INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+  secret        BLOB    NOT NULL,             -- 32 random octets
+  made_at       INTEGER NOT NULL,
+  current_from  INTEGER NOT NULL              -- nodes know a key some time before one of them seals with it
 );
 
 CREATE TABLE exchanges (

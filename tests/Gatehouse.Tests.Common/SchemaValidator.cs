@@ -1,13 +1,13 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace Gatehouse.Diagnosis.Tests.Reports;
+namespace Gatehouse.Tests.Common;
 
 /// <summary>
-/// Validates against the keywords of JSON Schema 2020-12 that docs/diagnosis.schema.json uses; any other keyword is an error, so
+/// Validates against the keywords of JSON Schema 2020-12 that the schemas in docs use; any other keyword is an error, so
 /// that the schema cannot come to say more than is checked. Properties the schema does not describe are errors too.
 /// </summary>
-internal sealed class SchemaValidator(JsonElement schema)
+public sealed class SchemaValidator(JsonElement schema)
 {
     private static readonly HashSet<string> Annotations = ["$schema", "$id", "$defs", "title", "description"];
 
@@ -28,6 +28,7 @@ internal sealed class SchemaValidator(JsonElement schema)
     private static bool HasType(string type, JsonElement value) => type switch
     {
         "integer" => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out _),
+        "null" => value.ValueKind == JsonValueKind.Null,
         "boolean" => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
         _ => value.ValueKind.ToString().Equals(type, StringComparison.OrdinalIgnoreCase),
     };
@@ -52,6 +53,9 @@ internal sealed class SchemaValidator(JsonElement schema)
                     break;
                 case "minimum":
                     Require(value.ValueKind != JsonValueKind.Number || value.GetDouble() >= rule.Value.GetDouble(), path, $"is below {rule.Value}");
+                    break;
+                case "maximum":
+                    Require(value.ValueKind != JsonValueKind.Number || value.GetDouble() <= rule.Value.GetDouble(), path, $"is above {rule.Value}");
                     break;
                 case "pattern":
                     Require(value.ValueKind != JsonValueKind.String || Matches(rule.Value, value), path, $"does not match {rule.Value}");

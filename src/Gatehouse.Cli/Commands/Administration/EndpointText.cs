@@ -1,0 +1,68 @@
+using Gatehouse.Cli.Administration;
+using Gatehouse.Contracts.Administration.Endpoints;
+
+namespace Gatehouse.Cli.Commands.Administration;
+
+/// <summary>Endpoints as text.</summary>
+internal static class EndpointText
+{
+    private const int IdShown = 8;
+
+    /// <summary>Writes a list.</summary>
+    public static void List(IReadOnlyList<EndpointSummary> items, AdministrationRun run)
+    {
+        Table table = new(["HOST", "ID", "STATE", "VERDICT", "ACCESS", "POLICY", "HEARTBEAT"], run.Width, flexible: 0);
+        foreach (EndpointSummary item in items)
+        {
+            table.Add(
+                item.HostName, item.Id.ToString()[..IdShown], item.State, item.Verdict, Access(item.DesiredAccess, item.ConfirmedAccess), item.Policy,
+                Times.Near(item.LastHeartbeat, AdministrationRun.Now));
+        }
+
+        table.Write(run.Out);
+    }
+
+    /// <summary>Writes all about one.</summary>
+    public static void Show(EndpointDetail detail, AdministrationRun run)
+    {
+        DateTimeOffset now = AdministrationRun.Now;
+        run.Line($"{detail.HostName}  {detail.Id}");
+        run.Line($"  state      {detail.State}{(detail.StateReason is null ? string.Empty : $": {detail.StateReason}")}");
+        run.Line($"  policy     {detail.Policy}, version {detail.PolicyVersion?.ToString() ?? "none"}; holds version {detail.PolicyVersionHeld?.ToString() ?? "none"}");
+        run.Line($"  heartbeat  {Times.Near(detail.LastHeartbeat, now)}");
+        run.Line($"  log        {Times.Near(detail.LastLog, now)}");
+        run.Line($"  system     {detail.OperatingSystem}; agent {detail.AgentVersion}");
+        run.Line($"  enrolled   {Times.Exact(detail.EnrolledAt)}{(detail.LastAddress is null ? string.Empty : $"; last from {detail.LastAddress}")}");
+        run.Line($"  key        {detail.KeySha256}");
+        foreach (string hint in detail.HardwareIds)
+        {
+            run.Line($"  hardware   {hint}");
+        }
+
+        if (detail.Enforcement is { } enforcement)
+        {
+            run.Line($"  access     {Access(enforcement.Desired, enforcement.Confirmed)}{(enforcement.Error is null ? string.Empty : $": {enforcement.Error}")}");
+        }
+
+        if (detail.Verdict is not { } verdict)
+        {
+            run.Line("  verdict    none yet");
+            return;
+        }
+
+        run.Line($"  verdict    {verdict.Outcome}, {Times.Near(verdict.At, now)}{(verdict.PolicyVersion is null ? string.Empty : $", under version {verdict.PolicyVersion}")}");
+        foreach (VerdictReason reason in verdict.Reasons)
+        {
+            Reason(reason, "    ", run);
+        }
+    }
+
+    /// <summary>Writes a reason and its remedy.</summary>
+    public static void Reason(VerdictReason reason, string indent, AdministrationRun run)
+    {
+        run.Line($"{indent}{reason.Action}  {reason.Key}: {reason.Found}; required: {reason.Required}");
+        run.Line($"{indent}    {reason.Remedy}");
+    }
+
+    private static string? Access(string? desired, string? confirmed) => desired == confirmed || desired is null ? confirmed : $"{confirmed ?? "-"}→{desired}";
+}

@@ -1,0 +1,164 @@
+using System.CommandLine;
+using System.Text;
+using Gatehouse.Cli.Help;
+using Gatehouse.Contracts.Administration;
+using Gatehouse.Contracts.Administration.Endpoints;
+using Gatehouse.Contracts.Administration.Policies;
+using Gatehouse.Diagnosis.Reports;
+using Gatehouse.Posture.Files;
+using Gatehouse.Posture.Policies;
+
+namespace Gatehouse.Cli.Commands.Administration;
+
+/// <summary>The commands of <c>gatehouse policy</c> that take a file.</summary>
+internal static class PolicyFileCommands
+{
+    /// <summary><c>policy check</c>: reads a file without a server.</summary>
+    public static Command Check(AdministrationFamily family)
+    {
+        Argument<string> file = File();
+        HelpfulCommand command = new(
+            "check",
+            "Says whether a policy file is right, and if not, what is wrong in which line. Needs no server.",
+            notes: ["Exit status: 0 the file is right, 2 it is not, or cannot be read."],
+            examples: [new Example("gatehouse policy check office.yaml", "before it is reviewed or uploaded")]);
+        command.Add(file);
+        command.SetAction(result =>
+        {
+            string path = result.GetRequiredValue(file);
+            Policy? policy = PolicyFile.Read(ReadText(path), out IReadOnlyList<PolicyFileError> errors);
+            foreach (PolicyFileError error in errors)
+            {
+                family.Surroundings.Error.WriteLine(SafeText.Escape($"{path}:{error.Line}:{error.Column}: {error.Problem}"));
+            }
+
+            if (policy is null)
+            {
+                return ExitCodes.Failure;
+            }
+
+            family.Surroundings.Out.WriteLine(SafeText.Escape($"{path} is a policy named {policy.Name}"));
+            return ExitCodes.Healthy;
+        });
+        return command;
+    }
+
+    /// <summary><c>policy dry-run</c>: what a file would change.</summary>
+    public static Command DryRun(AdministrationFamily family)
+    {
+        Argument<string> file = File();
+        Option<string?> against = new("--policy") { Description = "Try it on the endpoints under this policy; the file's own name unless given", HelpName = "NAME" };
+        HelpfulCommand command = new(
+            "dry-run",
+            "Says what a policy would change: for whom, and why. Nothing is stored.",
+            notes: ["Worked out from the last report of each endpoint; what a policy asks for that the agents did not look at yet is not determined."],
+            examples:
+            [
+                new Example("gatehouse policy dry-run office.yaml", "who would be hit"),
+                new Example("gatehouse policy dry-run strict.yaml --policy default", "a new policy on the endpoints of another"),
+                new Example("gatehouse policy dry-run office.yaml --format json | jq .why", "how many for which reason"),
+            ]);
+        command.Add(file);
+        command.Add(against);
+        AdministrationRun.Set(command, family, async (run, result) =>
+        {
+            (string yaml, Policy policy) = Read(result.GetRequiredValue(file));
+            PolicyTrialResult trial = await run.Client.SendAsync(
+                HttpMethod.Post,
+                AdministrationRoutes.PolicyTrial(result.GetValue(against) ?? policy.Name),
+                new PolicyTrial(yaml),
+                AdministrationJson.Default.PolicyTrial,
+                AdministrationJson.Default.PolicyTrialResult);
+            run.Tell(trial, AdministrationJson.Default.PolicyTrialResult, shown => Write(shown, run));
+        });
+        return command;
+    }
+
+    /// <summary><c>policy apply</c>: a new version from a file.</summary>
+    public static Command Apply(AdministrationFamily family)
+    {
+        Argument<string> file = File();
+        Option<string?> note = new("--note") { Description = "Why, for the list of versions", HelpName = "TEXT" };
+        Option<bool> inactive = new("--no-activate") { Description = "Upload only; `policy activate` makes it hold later" };
+        HelpfulCommand command = new(
+            "apply",
+            "Uploads a policy file as a new version of the policy it names, and activates it.",
+            notes: ["Endpoints learn of it with their next heartbeat or check."],
+            examples:
+            [
+                new Example("gatehouse policy apply office.yaml --note 'definitions at most 3 days old'", "holds at once"),
+                new Example("gatehouse policy apply office.yaml --no-activate", "to be activated by somebody else"),
+            ]);
+        command.Add(file);
+        command.Add(note);
+        command.Add(inactive);
+        AdministrationRun.Set(command, family, async (run, result) =>
+        {
+            (string yaml, Policy policy) = Read(result.GetRequiredValue(file));
+            PolicyVersion version = await run.Client.SendAsync(
+                HttpMethod.Post,
+                AdministrationRoutes.PolicyVersions(policy.Name),
+                new PolicyUpload(yaml, result.GetValue(note), Activate: !result.GetValue(inactive)),
+                AdministrationJson.Default.PolicyUpload,
+                AdministrationJson.Default.PolicyVersion);
+            run.Tell(
+                version,
+                AdministrationJson.Default.PolicyVersion,
+                shown => run.Line($"version {shown.Version} of {shown.Policy} is {(shown.Active ? "active" : $"stored; gatehouse policy activate {shown.Policy} {shown.Version} makes it hold")}"));
+        });
+        return command;
+    }
+
+    private static Argument<string> File() => new("FILE") { Description = "Policy in YAML" };
+
+    private static (string Yaml, Policy Policy) Read(string path)
+    {
+        string yaml = ReadText(path);
+        Policy? policy = PolicyFile.Read(yaml, out IReadOnlyList<PolicyFileError> errors);
+        return policy is not null
+            ? (yaml, policy)
+            : throw new UserError($"{path}:{errors[0].Line}:{errors[0].Column}: {errors[0].Problem}"
+                + (errors.Count > 1 ? $" (and {errors.Count - 1} more; gatehouse policy check {path} shows all)" : string.Empty));
+    }
+
+    private static string ReadText(string path)
+    {
+        if (!System.IO.File.Exists(path))
+        {
+            throw new UserError($"the policy file '{path}' does not exist; check the path");
+        }
+
+        return new FileInfo(path).Length <= (long)PolicyFileLimits.MaxLength * 4
+            ? System.IO.File.ReadAllText(path, Encoding.UTF8)
+            : throw new UserError($"'{path}' is larger than a policy can be ({PolicyFileLimits.MaxLength} characters); is it the right file?");
+    }
+
+    private static void Write(PolicyTrialResult trial, AdministrationRun run)
+    {
+        string now = trial.ActiveVersion is { } version ? $"version {version}" : "no active version";
+        run.Line($"{trial.Policy}: {trial.Endpoints} endpoints, compared with {now}");
+        run.Line($"  {trial.Stricter} stricter, {trial.Milder} milder, {trial.Unchanged} unchanged, {trial.WithoutReport} without a report");
+        run.Line($"  now   {Counts(trial.Now)}");
+        run.Line($"  then  {Counts(trial.Then)}");
+        foreach ((string reason, long count) in trial.Why)
+        {
+            run.Line($"  {count,6}  because of {reason}");
+        }
+
+        foreach (VerdictChange change in trial.Changes)
+        {
+            run.Line($"{change.HostName}  {change.From} → {change.To}  {change.EndpointId}");
+            foreach (VerdictReason reason in change.Reasons)
+            {
+                EndpointText.Reason(reason, "    ", run);
+            }
+        }
+
+        if (trial.LeftOut > 0)
+        {
+            run.Note($"{trial.LeftOut} more endpoints would change and are not listed");
+        }
+    }
+
+    private static string Counts(IReadOnlyDictionary<string, long> counts) => string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"));
+}

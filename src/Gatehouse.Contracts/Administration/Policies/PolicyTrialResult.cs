@@ -1,0 +1,28 @@
+namespace Gatehouse.Contracts.Administration.Policies;
+
+/// <summary>What a policy would change, worked out from the last report of each endpoint under the active version and under the policy tried.</summary>
+/// <param name="Policy">Name of the policy whose endpoints were looked at.</param>
+/// <param name="ActiveVersion">What was compared with; null when no version is active.</param>
+/// <param name="Endpoints">Active endpoints under the policy.</param>
+/// <param name="WithoutReport">Of these, endpoints that have not reported yet: nothing can be said of them.</param>
+/// <param name="Unchanged">Endpoints whose verdict would stay.</param>
+/// <param name="Stricter">Endpoints whose verdict would be more severe.</param>
+/// <param name="Milder">Endpoints whose verdict would be less severe.</param>
+/// <param name="Now">Endpoints by verdict under the active version.</param>
+/// <param name="Then">Endpoints by verdict under the policy tried.</param>
+/// <param name="Why">How many endpoints change for which reason, by its key.</param>
+/// <param name="Changes">Who would change and why, the most severe new verdict first; at most 1,000.</param>
+/// <param name="LeftOut">Changes beyond those.</param>
+public sealed record PolicyTrialResult(
+    string Policy,
+    long? ActiveVersion,
+    long Endpoints,
+    long WithoutReport,
+    long Unchanged,
+    long Stricter,
+    long Milder,
+    IReadOnlyDictionary<string, long> Now,
+    IReadOnlyDictionary<string, long> Then,
+    IReadOnlyDictionary<string, long> Why,
+    IReadOnlyList<VerdictChange> Changes,
+    long LeftOut);

@@ -1,0 +1,90 @@
+using Gatehouse.Contracts.Administration.Policies;
+using Gatehouse.Contracts.Checks;
+using Gatehouse.Posture.Catalogues;
+using Gatehouse.Posture.Evaluation;
+using Gatehouse.Posture.Policies;
+using Gatehouse.Posture.Reports;
+using Gatehouse.Posture.Verdicts;
+using Gatehouse.Server.Administration.Endpoints;
+using Gatehouse.Server.Storage;
+
+namespace Gatehouse.Server.Administration.Policies;
+
+/// <summary>
+/// Works out what a policy would change: the last report of each endpoint, judged by the active version and by the policy tried, at the same
+/// moment. One trial runs at a time, since it reads all reports.
+/// </summary>
+internal sealed class PolicyTrials(Database database, PolicyCatalog catalog, TimeProvider clock) : IDisposable
+{
+    private const int RowsAtOnce = 200;
+
+    private readonly SemaphoreSlim _running = new(1, 1);
+
+    /// <summary>Tries a policy.</summary>
+    /// <param name="name">Name of the policy whose endpoints are looked at.</param>
+    /// <param name="candidate">The policy tried.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<PolicyTrialResult> RunAsync(string name, Policy candidate, CancellationToken cancellation)
+    {
+        await _running.WaitAsync(cancellation);
+        try
+        {
+            Policy? active = catalog.Current.Active.GetValueOrDefault(name);
+            TrialTally tally = new(name, active?.Version);
+            DateTimeOffset now = clock.GetUtcNow();
+            Guid? after = null;
+            IReadOnlyList<ReportRow> rows;
+            do
+            {
+                rows = await ReadAsync(name, after, cancellation);
+                foreach (ReportRow row in rows)
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Judge(row, active, candidate, now, tally);
+                    after = row.Id;
+                }
+            }
+            while (rows.Count == RowsAtOnce);
+
+            return tally.ToResult();
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _running.Dispose();
+
+    private static void Judge(ReportRow row, Policy? active, Policy candidate, DateTimeOffset now, TrialTally tally)
+    {
+        if (row.Report is null || row.ReceivedAt is not { } received || StoredDocuments.Read(row.Report) is not { } document)
+        {
+            tally.AddWithoutReport();
+            return;
+        }
+
+        PostureReport report = ReportDocuments.Read(document);
+        tally.Add(row, received, active is null ? null : Evaluate(active, report, received, now), Evaluate(candidate, report, received, now));
+    }
+
+    /// <summary>Evaluates a report as if everything in it was first seen when it came: time that a policy grants has run since then.</summary>
+    private static Verdict Evaluate(Policy policy, PostureReport report, DateTimeOffset received, DateTimeOffset now)
+    {
+        Verdict then = PolicyEvaluation.Evaluate(policy, report, PatchCatalogue.Empty, new EvaluationContext(received));
+        return PolicyEvaluation.Evaluate(policy, report, PatchCatalogue.Empty, new EvaluationContext(now) { FirstSeen = then.FirstSeen });
+    }
+
+    private Task<IReadOnlyList<ReportRow>> ReadAsync(string name, Guid? after, CancellationToken cancellation) => database.QueryAsync<ReportRow>(
+        $"""
+        SELECT e.id, e.host_name, x.report, x.received_at
+        FROM endpoints e
+        LEFT JOIN assignments a ON a.endpoint_id = e.id
+        LEFT JOIN exchanges x ON x.exchange_id = e.last_verdict_exchange
+        WHERE e.state = @Active AND COALESCE(a.policy, '{EndpointRow.DefaultPolicy}') = @name AND e.id > @After
+        ORDER BY e.id LIMIT {RowsAtOnce}
+        """,
+        new { name, EndpointState.Active, After = after?.ToString() ?? string.Empty },
+        cancellation);
+}

@@ -1,0 +1,99 @@
+using Gatehouse.Contracts.Administration.Policies;
+using Gatehouse.Posture.Verdicts;
+using Gatehouse.Server.Administration.Endpoints;
+
+namespace Gatehouse.Server.Administration.Policies;
+
+/// <summary>Counts what a policy would change; memory does not grow with the number of endpoints.</summary>
+/// <param name="policy">Name of the policy whose endpoints are looked at.</param>
+/// <param name="activeVersion">What is compared with.</param>
+internal sealed class TrialTally(string policy, long? activeVersion)
+{
+    /// <summary>Changes that are listed; the others are counted.</summary>
+    public const int MaxChanges = 1_000;
+
+    private readonly long[] _now = new long[Words.Verdicts.Count];
+    private readonly long[] _then = new long[Words.Verdicts.Count];
+    private readonly Dictionary<string, long> _why = new(StringComparer.Ordinal);
+
+    // By the new verdict: of each kind no more are kept than could be listed.
+    private readonly List<VerdictChange>[] _changes = [.. Words.Verdicts.Select(_ => new List<VerdictChange>())];
+    private long _endpoints;
+    private long _withoutReport;
+    private long _stricter;
+    private long _milder;
+
+    /// <summary>Counts an endpoint that has not reported.</summary>
+    public void AddWithoutReport()
+    {
+        _endpoints++;
+        _withoutReport++;
+    }
+
+    /// <summary>Counts an endpoint.</summary>
+    /// <param name="row">The endpoint.</param>
+    /// <param name="reported">When it reported.</param>
+    /// <param name="now">The verdict under the active version; null when none is active.</param>
+    /// <param name="then">The verdict under the policy tried.</param>
+    public void Add(ReportRow row, DateTimeOffset reported, Verdict? now, Verdict then)
+    {
+        _endpoints++;
+        _then[(int)then.Kind]++;
+        VerdictKind from = now?.Kind ?? VerdictKind.Admitted;
+        if (now is not null)
+        {
+            _now[(int)from]++;
+        }
+
+        if (then.Kind == from)
+        {
+            return;
+        }
+
+        bool isStricter = then.Kind > from;
+        _stricter += isStricter ? 1 : 0;
+        _milder += isStricter ? 0 : 1;
+
+        // What is above the milder of the two verdicts is what makes the difference.
+        Reason[] reasons =
+        [
+            .. ((isStricter ? then : now)?.Reasons ?? []).Where(reason => (int)reason.Effective > (int)(isStricter ? from : then.Kind)),
+        ];
+        foreach (string key in reasons.Select(reason => reason.Key).Distinct(StringComparer.Ordinal))
+        {
+            _why[key] = _why.GetValueOrDefault(key) + 1;
+        }
+
+        List<VerdictChange> changes = _changes[(int)then.Kind];
+        if (changes.Count < MaxChanges)
+        {
+            changes.Add(new VerdictChange(
+                row.Id, row.HostName, Words.Verdicts[(int)from], Words.Verdicts[(int)then.Kind], reported, [.. reasons.Select(StoredDocuments.Tell)]));
+        }
+    }
+
+    /// <summary>What came of it.</summary>
+    public PolicyTrialResult ToResult()
+    {
+        VerdictChange[] changes =
+        [
+            .. _changes.Reverse().SelectMany(changes => changes.OrderBy(change => change.HostName, StringComparer.Ordinal).ThenBy(change => change.EndpointId))
+                .Take(MaxChanges),
+        ];
+        return new PolicyTrialResult(
+            policy,
+            activeVersion,
+            _endpoints,
+            _withoutReport,
+            _endpoints - _withoutReport - _stricter - _milder,
+            _stricter,
+            _milder,
+            ByVerdict(_now),
+            ByVerdict(_then),
+            _why.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).ToDictionary(),
+            changes,
+            _stricter + _milder - changes.Length);
+    }
+
+    private static Dictionary<string, long> ByVerdict(long[] counts) => counts.Index().ToDictionary(count => Words.Verdicts[count.Index], count => count.Item);
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography.X509Certificates;
+using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Identity;
+using Microsoft.AspNetCore.Http;
+using Endpoint = Gatehouse.Server.Storage.Endpoint;
+
+namespace Gatehouse.Server.Agents;
+
+/// <summary>Who calls a route of agents.</summary>
+/// <param name="Endpoint">The endpoint, active now.</param>
+/// <param name="Certificate">The certificate it showed.</param>
+internal sealed record AgentCaller(Endpoint Endpoint, X509Certificate2 Certificate)
+{
+    /// <summary>Recognises the caller of a request, or answers with the refusal.</summary>
+    /// <returns>Null when the refusal was written.</returns>
+    public static async Task<AgentCaller?> RecogniseAsync(HttpContext context, EndpointGate gate)
+    {
+        X509Certificate2? certificate = context.Connection.ClientCertificate;
+        (Endpoint? endpoint, Refusal? refusal) = await gate.RecogniseAsync(certificate, context.RequestAborted);
+        if (refusal is not null)
+        {
+            await Refusals.WriteAsync(context, refusal);
+        }
+
+        return endpoint is null ? null : new AgentCaller(endpoint, certificate!);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Server.Hosting;
+
+/// <summary>How a server is started.</summary>
+public sealed record ServerOptions
+{
+    /// <summary>HTTPS port unless another is chosen.</summary>
+    public const int DefaultPort = 4343;
+
+    /// <summary>UDP port of the security check unless another is chosen.</summary>
+    public const int DefaultUdpPort = 9019;
+
+    /// <summary>Where CA, keys and database are kept.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>Where to listen; only this machine reaches a loopback address.</summary>
+    public IPAddress Listen { get; init; } = IPAddress.Loopback;
+
+    /// <summary>HTTPS port; 0 for any free one.</summary>
+    public int Port { get; init; } = DefaultPort;
+
+    /// <summary>UDP port of the security check; 0 for any free one.</summary>
+    public int UdpPort { get; init; } = DefaultUdpPort;
+
+    /// <summary>Names and addresses of the server beside those it finds out itself; its certificate is for all of them.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>Whether TLS 1.2 is accepted beside 1.3.</summary>
+    public bool AllowTls12 { get; init; }
+
+    /// <summary>Connection string of a PostgreSQL database; null for the embedded one in <see cref="DataFolder"/>. Never printed.</summary>
+    public string? Database { get; init; }
+
+    /// <summary>How long a session holds before the agent opens the next one; at most 24 hours.</summary>
+    public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>How long security checks are kept; the last one of each endpoint always is.</summary>
+    public TimeSpan ExchangeRetention { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>Where the server's log goes; null for nowhere.</summary>
+    public Action<ILoggingBuilder>? Logging { get; init; }
+
+    /// <summary>The folder of a server whose administrator names none: that of systemd, of the system for root, or of the user.</summary>
+    /// <param name="variable">Looks an environment variable up.</param>
+    public static string DefaultDataFolder(Func<string, string?> variable)
+    {
+        ArgumentNullException.ThrowIfNull(variable);
+        if (variable("STATE_DIRECTORY") is { Length: > 0 } state)
+        {
+            return Path.Combine(state.Split(':')[0], "server");
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            return Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.CommonApplicationData), "Gatehouse", "server");
+        }
+
+        if (Environment.IsPrivilegedProcess)
+        {
+            return "/var/lib/gatehouse/server";
+        }
+
+        string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        string data = variable("XDG_DATA_HOME") is { Length: > 0 } set ? set : Path.Combine(home, ".local", "share");
+        return Path.Combine(data, "gatehouse", "server");
+    }
+
+    /// <summary>Never shows the connection string.</summary>
+    public override string ToString() => $"server on {Listen}:{Port} with {DataFolder}";
+}
