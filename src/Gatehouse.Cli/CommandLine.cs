@@ -1,7 +1,9 @@
 using System.CommandLine;
+using Gatehouse.Agent;
 using Gatehouse.Capture;
 using Gatehouse.Cli.Commands;
 using Gatehouse.Cli.Commands.Administration;
+using Gatehouse.Cli.Commands.Agents;
 using Gatehouse.Cli.Commands.Servers;
 using Gatehouse.Cli.Help;
 using Gatehouse.Cli.Inspection;
@@ -55,7 +57,7 @@ internal static class CommandLine
         {
             return ExitCodes.Interrupted;
         }
-        catch (Exception error) when (error is CaptureException or UserError or ServerStartException)
+        catch (Exception error) when (error is CaptureException or UserError or AgentException or ServerStartException)
         {
             return Fail(surroundings, error.Message);
         }
@@ -89,7 +91,8 @@ internal static class CommandLine
         }
 
         root.Add(CompareCommand.Create(global, surroundings));
-        root.Add(UpCommand.Create(global, surroundings));
+        root.Add(UpCommand.Create(surroundings));
+        root.Add(AgentCommand.Create(surroundings));
         root.Add(ServerCommand.Create(surroundings));
         root.Add(EndpointCommand.Create(global, surroundings));
         root.Add(PolicyCommand.Create(global, surroundings));

@@ -36,15 +36,15 @@ internal sealed class TestServer : IAsyncDisposable
 
     public async Task StartAgainAsync(Func<ServerOptions, ServerOptions>? change = null)
     {
-        ServerOptions options = new() { DataFolder = Folder, Port = 0 };
+        ServerOptions options = new() { DataFolder = Folder, Port = 0, UdpPort = 0 };
         Server = await GatehouseServer.StartAsync(change?.Invoke(options) ?? options, Clock, CancellationToken.None);
     }
 
     public T Get<T>()
         where T : notnull => Server.Services.GetRequiredService<T>();
 
-    public Task<string> TokenAsync(int uses = 1, double hours = 1) =>
-        Server.CreateEnrollmentTokenAsync(TimeSpan.FromHours(hours), uses, "test", CancellationToken.None);
+    public async Task<string> TokenAsync(int uses = 1, double hours = 1) =>
+        (await Server.CreateEnrollmentTokenAsync(TimeSpan.FromHours(hours), uses, "test", CancellationToken.None)).Write();
 
     public Task WriteAsync(Func<WriteScope, Task> work) => Get<GroupCommit>().WriteAsync(work, CancellationToken.None);
 

@@ -1,39 +1,84 @@
 using System.CommandLine;
+using System.Globalization;
+using Gatehouse.Cli.Commands.Tour;
 using Gatehouse.Cli.Help;
-using Gatehouse.Cli.Options;
-using Gatehouse.Diagnosis;
+using Gatehouse.Server.Hosting;
 
 namespace Gatehouse.Cli.Commands;
 
-/// <summary><c>gatehouse up</c>: the first command somebody tries; until there is a server it runs the main job on a sample.</summary>
+/// <summary><c>gatehouse up</c>: the first command somebody tries. A server, its CA and database, and this machine's own agent, checked for real.</summary>
 internal static class UpCommand
 {
-    private const string Sample = "samples/story-a-tls11-refused.pcapng";
-
     /// <summary>Makes the command.</summary>
-    public static Command Create(GlobalOptions global, Surroundings surroundings)
+    public static Command Create(Surroundings surroundings)
     {
+        Option<string?> data = new("--data")
+        {
+            Description = "Folder for CA, database, keys and logs; a folder of the checkout, or of the user's state, if not given",
+            HelpName = "FOLDER",
+        };
+        Option<int> port = PortOption("--port", "HTTPS port", ServerOptions.DefaultPort);
+        Option<int> udpPort = PortOption("--udp-port", "UDP port of the security check", ServerOptions.DefaultUdpPort);
+        Option<bool> once = new("--once") { Description = "Run one admission of this machine, print the verdict, and stop" };
         Command command = new HelpfulCommand(
             "up",
-            "Shows what Gatehouse does: diagnoses a sample capture. (The server that this will start does not exist yet.)",
-            notes: ["Exit status: 0 when the sample was diagnosed; the fault found in it is the sample's."],
-            examples: [new Example("gatehouse up", "the first thing to try")]);
-        command.SetAction(result =>
+            "The two-minute tour: starts a policy server on this machine, enrols this machine's own agent, and checks this machine for real.",
+            notes:
+            [
+                "Only this machine can reach it. Starting it again goes on with the same CA, database and identity.",
+                "Exit status of --once: 0 admitted (also with reminders), 1 isolated or offline, 2 it could not run.",
+            ],
+            examples:
+            [
+                new Example("gatehouse up", "until Ctrl-C"),
+                new Example("gatehouse up --once", "for scripts: one admission, then stop"),
+                new Example("gatehouse up --port 14343 --udp-port 19019", "when the usual ports are in use"),
+            ]);
+        command.Add(data);
+        command.Add(port);
+        command.Add(udpPort);
+        command.Add(once);
+        command.SetAction((result, _) =>
         {
-            string sample = FindSample(surroundings);
-            surroundings.Error.WriteLine($"There is no server to start yet; this is `gatehouse diagnose {Sample}`:");
-            int status = new Diagnosing(surroundings, global, result).Run(new DiagnosisOptions { Inputs = [new EvidenceInput(sample)] }, ReportFormat.Text);
-            return status == ExitCodes.Failure ? ExitCodes.Failure : ExitCodes.Healthy;
+            ServerOptions options = new()
+            {
+                DataFolder = Path.Combine(result.GetValue(data) ?? DefaultFolder(surroundings), "server"),
+                Port = result.GetValue(port),
+                UdpPort = result.GetValue(udpPort),
+            };
+            return new TourGuide(surroundings, options, result.GetValue(once)).RunAsync();
         });
         return command;
     }
 
-    private static string FindSample(Surroundings surroundings)
+    private static Option<int> PortOption(string name, string description, int standard)
     {
-        string home = surroundings.Variable("GATEHOUSE_HOME") ?? AppContext.BaseDirectory;
-        string path = Path.Combine(home, Sample);
-        return File.Exists(path)
-            ? path
-            : throw new UserError($"the sample {path} is missing; start ./gatehouse of a complete checkout, or set GATEHOUSE_HOME to its folder");
+        Option<int> option = new(name)
+        {
+            Description = string.Create(CultureInfo.InvariantCulture, $"{description}; {standard} if not given, 0 for any free one"),
+            HelpName = "PORT",
+            DefaultValueFactory = _ => standard,
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !ushort.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                result.AddError($"{name} {result.Tokens[0].Value} is no port; give a number from 0 to 65535");
+            }
+        });
+        return option;
+    }
+
+    private static string DefaultFolder(Surroundings surroundings)
+    {
+        if (surroundings.Variable("GATEHOUSE_HOME") is { Length: > 0 } checkout)
+        {
+            return Path.Combine(checkout, "artifacts", "up");
+        }
+
+        string state = surroundings.Variable("XDG_STATE_HOME") is { Length: > 0 } given
+            ? given
+            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+        return Path.Combine(state, "gatehouse", "up");
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Protocol.Sessions;
+using Gatehouse.Server.Checks;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
@@ -13,7 +14,7 @@ namespace Gatehouse.Server.Agents;
 
 /// <summary>Opens sessions: the keys for the security check, and the proof that the agent's address was reached by TLS.</summary>
 internal sealed partial class SessionOpening(
-    SessionKeys keys, GroupCommit commit, ISessionTerms terms, ServerOptions options, TimeProvider clock, ILogger<SessionOpening> logger)
+    SessionKeys keys, GroupCommit commit, ISessionTerms terms, CheckSocket socket, ServerOptions options, TimeProvider clock, ILogger<SessionOpening> logger)
 {
     /// <summary>Opens a session, unless the endpoint turns out to be a clone.</summary>
     /// <param name="endpoint">Who asks.</param>
@@ -50,7 +51,7 @@ internal sealed partial class SessionOpening(
         Telemetry.Sessions.Add(1);
         return (
             new SessionGrant(
-                endpoint.Id, ticket.SessionId, ticket.Secret, token, proof, (int)options.SessionLifetime.TotalSeconds, options.UdpPort,
+                endpoint.Id, ticket.SessionId, ticket.Secret, token, proof, (int)options.SessionLifetime.TotalSeconds, socket.Port,
                 current.HeartbeatSeconds, current.PolicyVersion, Capabilities.Current, renewCertificate),
             null);
     }

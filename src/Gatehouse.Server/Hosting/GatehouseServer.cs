@@ -1,6 +1,8 @@
 using System.Net;
 using Gatehouse.Server.Administration;
+using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Agents;
+using Gatehouse.Server.Checks;
 using Gatehouse.Server.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -33,6 +35,9 @@ public sealed class GatehouseServer : IAsyncDisposable
 
     /// <summary>Where HTTPS listens.</summary>
     public IPEndPoint Address { get; }
+
+    /// <summary>UDP port of the security check.</summary>
+    public int UdpPort => Services.GetRequiredService<CheckSocket>().Port;
 
     /// <summary>SHA-256 of the SubjectPublicKeyInfo of the trust anchor in use: what tokens carry.</summary>
     public byte[] Pin => _parts.Authority.InUse.Pin;
@@ -93,11 +98,11 @@ public sealed class GatehouseServer : IAsyncDisposable
     /// <param name="uses">Endpoints it enrols.</param>
     /// <param name="note">What it is for.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The token's text; its secret is not kept.</returns>
-    public async Task<string> CreateEnrollmentTokenAsync(TimeSpan life, int uses, string note, CancellationToken cancellation)
+    /// <returns>The token; its secret is not kept.</returns>
+    public Task<EnrollmentToken> CreateEnrollmentTokenAsync(TimeSpan life, int uses, string note, CancellationToken cancellation)
     {
         EnrollmentTokens tokens = Services.GetRequiredService<EnrollmentTokens>();
-        return (await _parts.Commit.WriteAsync(scope => tokens.CreateAsync(scope, life, uses, note), cancellation)).Write();
+        return _parts.Commit.WriteAsync(scope => tokens.CreateAsync(scope, life, uses, note), cancellation);
     }
 
     /// <summary>Answers what was asked already, stores what waits, and ends.</summary>
@@ -135,6 +140,7 @@ public sealed class GatehouseServer : IAsyncDisposable
         application.UseRouting();
         Health.Map(application, parts.Commit);
         application.Services.GetRequiredService<AgentApi>().Map(application);
+        application.MapChecks();
         application.MapAdministration();
         return application;
     }

@@ -33,6 +33,12 @@ public sealed record ServerOptions
     /// <summary>Connection string of a PostgreSQL database; null for the embedded one in <see cref="DataFolder"/>. Never printed.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Interfaces of this machine behind which endpoints are held back until they are admitted; none for no enforcement here.</summary>
+    public IReadOnlyList<string> GuardedInterfaces { get; init; } = [];
+
+    /// <summary>What everybody behind those interfaces may reach, such as a policy server elsewhere.</summary>
+    public IReadOnlyList<IPNetwork> OpenNetworks { get; init; } = [];
+
     /// <summary>How long a session holds before the agent opens the next one; at most 24 hours.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(4);
 

@@ -1,6 +1,7 @@
 using Gatehouse.Server.Administration;
 using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Agents;
+using Gatehouse.Server.Checks;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +45,7 @@ internal static class ServerServices
         services.TryAddSingleton<ISessionTerms, PolicyTerms>();
         services.AddSingleton<SessionOpening>();
         services.AddSingleton<AgentApi>();
+        services.AddChecks(options);
         services.AddAdministration();
         services.AddSingleton<Maintenance>();
         services.AddHostedService(provider => provider.GetRequiredService<Maintenance>());
@@ -58,7 +60,7 @@ internal static class ServerServices
         }
 
         services.AddSingleton(Sdk.CreateMeterProviderBuilder()
-            .AddMeter(Telemetry.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddMeter(Telemetry.Name, CheckMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             .AddOtlpExporter()
             .Build());
         services.AddSingleton(Sdk.CreateTracerProviderBuilder().AddSource(Telemetry.Name, "Microsoft.AspNetCore").AddOtlpExporter().Build());

@@ -4,7 +4,7 @@ namespace Gatehouse.Wire.Tls;
 /// Recognises products that open TLS connections and sign certificates of their own, by the issuer name they are known to
 /// use. A match means "looks like": a name proves nothing, and gateways that sign with the customer's own authority have none.
 /// </summary>
-internal static class InspectingProducts
+public static class InspectingProducts
 {
     // Names of vendors that also appear in public certificate authorities, or that sell other things with certificates
     // (Cisco, Check Point, Microsoft, Symantec, Trend Micro, Sophos…), never stand alone here: a second word is asked for.

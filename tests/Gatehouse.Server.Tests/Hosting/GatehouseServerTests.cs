@@ -211,5 +211,5 @@ public sealed class GatehouseServerTests
     ];
 
     private static Task<GatehouseServer> StartAsync(string folder, Func<ServerOptions, ServerOptions> change) =>
-        GatehouseServer.StartAsync(change(new ServerOptions { DataFolder = folder, Port = 0 }), TimeProvider.System, CancellationToken.None);
+        GatehouseServer.StartAsync(change(new ServerOptions { DataFolder = folder, Port = 0, UdpPort = 0 }), TimeProvider.System, CancellationToken.None);
 }

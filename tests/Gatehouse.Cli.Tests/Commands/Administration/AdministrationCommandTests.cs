@@ -14,7 +14,7 @@ public sealed class AdministrationCommandTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Directory.CreateDirectory(_root);
-        _server = await GatehouseServer.StartAsync(new ServerOptions { DataFolder = Data, Port = 0 }, TimeProvider.System, CancellationToken.None);
+        _server = await GatehouseServer.StartAsync(new ServerOptions { DataFolder = Data, Port = 0, UdpPort = 0 }, TimeProvider.System, CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
+using Gatehouse.Agent.Channels;
+using Gatehouse.Agent.Running;
+
+namespace Gatehouse.Agent.Identity;
+
+/// <summary>Who this endpoint is: its key and certificate, and the server that gave it.</summary>
+public sealed class AgentIdentity : IDisposable
+{
+    private AgentIdentity(ServerAddress server, Guid endpointId, X509Certificate2 certificate, X509Certificate2Collection trustAnchors)
+    {
+        Server = server;
+        EndpointId = endpointId;
+        Certificate = certificate;
+        TrustAnchors = trustAnchors;
+    }
+
+    /// <summary>The server.</summary>
+    public ServerAddress Server { get; }
+
+    /// <summary>The identity the server gave.</summary>
+    public Guid EndpointId { get; }
+
+    /// <summary>The certificate with its private key.</summary>
+    public X509Certificate2 Certificate { get; }
+
+    /// <summary>What the server's certificate must lead to.</summary>
+    public X509Certificate2Collection TrustAnchors { get; }
+
+    /// <summary>Whether an agent enrolled in this folder.</summary>
+    public static bool Exists(AgentFolder folder) => File.Exists(folder.Certificate) && File.Exists(folder.Enrollment);
+
+    /// <summary>Reads the identity of an enrolled agent.</summary>
+    /// <exception cref="AgentException">There is none, or its files are damaged.</exception>
+    public static AgentIdentity Load(AgentFolder folder)
+    {
+        if (!Exists(folder))
+        {
+            throw new AgentException($"this endpoint is not enrolled (nothing in {folder.Path}); run `gatehouse agent enroll --server HOST --token-file FILE`");
+        }
+
+        try
+        {
+            EnrollmentRecord record = JsonSerializer.Deserialize(File.ReadAllText(folder.Enrollment), AgentJson.Default.EnrollmentRecord)
+                ?? throw new JsonException("empty");
+            X509Certificate2Collection anchors = [];
+            anchors.ImportFromPemFile(folder.TrustAnchors);
+            return ServerAddress.TryParse(record.Server, out ServerAddress? server)
+                ? new AgentIdentity(server, record.EndpointId, WithKey(folder), anchors)
+                : throw new JsonException("server");
+        }
+        catch (Exception error) when (error is JsonException or CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new AgentException($"the identity in {folder.Path} cannot be read ({error.Message.TrimEnd('.')}); enrol again with a new token", error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Certificate.Dispose();
+
+    // Windows' TLS wants a key that its own store knows; loading a PKCS #12 makes it one.
+    private static X509Certificate2 WithKey(AgentFolder folder)
+    {
+        X509Certificate2 certificate = X509Certificate2.CreateFromPemFile(folder.Certificate, folder.Key);
+        if (!OperatingSystem.IsWindows())
+        {
+            return certificate;
+        }
+
+        using (certificate)
+        {
+            return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), password: null);
+        }
+    }
+}

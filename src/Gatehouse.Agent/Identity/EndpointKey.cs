@@ -1,0 +1,36 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace Gatehouse.Agent.Identity;
+
+/// <summary>The endpoint's key pair (EC P-256). It is made here and never leaves the folder.</summary>
+internal static class EndpointKey
+{
+    /// <summary>The key in the folder; a new one when there is none.</summary>
+    /// <exception cref="AgentException">The file is damaged or cannot be written.</exception>
+    public static ECDsa LoadOrMake(AgentFolder folder)
+    {
+        if (!File.Exists(folder.Key))
+        {
+            ECDsa made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            AgentFolder.Write(folder.Key, made.ExportPkcs8PrivateKeyPem());
+            return made;
+        }
+
+        ECDsa key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(folder.Key));
+            return key;
+        }
+        catch (Exception error) when (error is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            key.Dispose();
+            throw new AgentException($"the key {folder.Key} cannot be read ({error.Message.TrimEnd('.')}); remove the folder and enrol again with a new token", error);
+        }
+    }
+
+    /// <summary>A certificate request in PEM (PKCS #10), signed with the key; its subject is only a label.</summary>
+    public static string Request(ECDsa key) =>
+        new CertificateRequest("CN=gatehouse agent", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+}

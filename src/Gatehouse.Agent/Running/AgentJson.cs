@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Gatehouse.Agent.Identity;
+
+namespace Gatehouse.Agent.Running;
+
+/// <summary>How the agent's own files are written.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true,
+    WriteIndented = true,
+    RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(EnrollmentRecord))]
+[JsonSerializable(typeof(AgentStatus))]
+internal sealed partial class AgentJson : JsonSerializerContext;

@@ -1,0 +1,192 @@
+using System.Net;
+using System.Security.Cryptography;
+using Gatehouse.Agent.Channels;
+using Gatehouse.Agent.Identity;
+using Gatehouse.Agent.Logging;
+using Gatehouse.Contracts.Agents;
+using Gatehouse.Posture.Policies;
+using Gatehouse.Posture.Reports;
+
+namespace Gatehouse.Agent.Running;
+
+/// <summary>
+/// The agent: opens a session, has this machine checked, keeps the verdict true with heartbeats and new looks, and does it all again when the
+/// server was away. One runs in a folder at a time.
+/// </summary>
+public sealed class AgentService : IDisposable
+{
+    private const string Module = "Agent";
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+
+    private readonly AgentFolder _folder;
+    private readonly EndpointFacts _facts;
+    private readonly AgentOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly FileStream _lock;
+    private readonly AgentLog _log;
+    private readonly SecurityCheck _check;
+    private readonly StatusKeeper _status;
+    private readonly OrderQueue _orders = new();
+    private readonly Guid _instance = Guid.NewGuid();
+    private AgentIdentity _identity;
+
+    /// <summary>Takes the folder for itself.</summary>
+    /// <param name="folder">The agent's folder; enrolled.</param>
+    /// <param name="facts">What the endpoint says of itself.</param>
+    /// <param name="collect">Looks at this machine.</param>
+    /// <param name="options">How to run.</param>
+    /// <param name="clock">The time.</param>
+    /// <exception cref="AgentException">Not enrolled, or another agent runs there.</exception>
+    public AgentService(
+        AgentFolder folder, EndpointFacts facts, Func<CollectionPlan, CancellationToken, Task<PostureReport>> collect, AgentOptions options, TimeProvider clock)
+    {
+        _folder = folder;
+        _facts = facts;
+        _options = options;
+        _clock = clock;
+        _identity = AgentIdentity.Load(folder);
+        _lock = Hold(folder);
+        _log = new AgentLog(folder.Log, clock);
+        _check = new SecurityCheck(collect, _log, facts.AgentVersion);
+        _status = new StatusKeeper(folder, _identity, clock);
+    }
+
+    /// <summary>Hears each step, for whoever watches.</summary>
+    public Action<CheckStep>? StepObserver
+    {
+        get => _check.Observer;
+        set => _check.Observer = value;
+    }
+
+    /// <summary>Hears each new status.</summary>
+    public Action<AgentStatus>? StatusObserver
+    {
+        get => _status.Observer;
+        set => _status.Observer = value;
+    }
+
+    /// <summary>Whether an agent runs in a folder now.</summary>
+    public static bool IsRunning(AgentFolder folder)
+    {
+        try
+        {
+            using FileStream probe = new(folder.Lock, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (IOException error)
+        {
+            return error is not FileNotFoundException;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
+
+    /// <summary>Asks the agent that runs in a folder for a check.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="cancellation">Gives up waiting.</param>
+    /// <returns>What came of it, as one line; null when no agent runs there.</returns>
+    public static Task<string?> AskForCheckAsync(AgentFolder folder, CancellationToken cancellation) => ControlSocket.AskAsync(folder, cancellation);
+
+    /// <summary>Runs until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        _log.Info(Module, $"version {_facts.AgentVersion} starts as {_identity.EndpointId} for {_identity.Server}");
+        using ControlSocket control = ControlSocket.Open(_folder);
+        Task orders = control.ServeAsync(_orders.AskAsync, cancellation);
+        try
+        {
+            Backoff backoff = new(FirstWait, LongestWait, Random.Shared.NextDouble);
+            while (true)
+            {
+                ChannelFailure? failure = await RunSessionAsync(backoff, cancellation);
+                if (failure is not null)
+                {
+                    await WaitAsync(failure, backoff.Next(failure.RetryAfterSeconds), cancellation);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            _log.Info(Module, "stops");
+            _status.Stopped();
+        }
+        finally
+        {
+            _orders.Close();
+            await orders.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _log.Dispose();
+        _identity.Dispose();
+        _lock.Dispose();
+    }
+
+    private static FileStream Hold(AgentFolder folder)
+    {
+        try
+        {
+            return new FileStream(folder.Lock, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new AgentException($"another agent runs in {folder.Path}; use that one (`gatehouse agent status`, `gatehouse agent check`), or choose another folder with --data", error);
+        }
+    }
+
+    private async Task WaitAsync(ChannelFailure failure, TimeSpan wait, CancellationToken cancellation)
+    {
+        bool isHeld = failure.Status is (int)HttpStatusCode.Forbidden or (int)HttpStatusCode.Unauthorized;
+        _log.Warn(Module, $"no session: [{failure.Code}] {failure}; next try in {wait.TotalSeconds:0} s");
+        _status.Failed(isHeld ? "held" : "unreachable", failure, _clock.GetUtcNow() + wait);
+        _orders.AnswerAll($"not checked: {failure}");
+        await Task.Delay(wait, _clock, cancellation);
+    }
+
+    // Null when the session was used and it is time for the next one.
+    private async Task<ChannelFailure?> RunSessionAsync(Backoff backoff, CancellationToken cancellation)
+    {
+        using ManagementChannel management = new(_identity.Server, ServerTrust.InAnchors(_identity.TrustAnchors), _identity.Certificate);
+        SessionRequest request = new(_instance, _facts.HostName, _facts.HardwareIds, _facts.OperatingSystem, _facts.AgentVersion, Capabilities.Current);
+        ChannelResult<SessionGrant> opened = await management.OpenSessionAsync(request, cancellation);
+        if (!opened.Succeeded)
+        {
+            return opened.Failure;
+        }
+
+        SessionGrant grant = opened.Value;
+        _log.Info(Module, $"session {grant.SessionId:x16} for {grant.ExpiresInSeconds} s, policy version {grant.PolicyVersion}");
+        StepObserver?.Invoke(new CheckStep("identity", $"{_identity.Server} knows this endpoint as {grant.EndpointId} (mutual TLS)"));
+        using AgentSession session = new(_identity.Server, grant, management, _check, _status, _log, _orders, _options, _clock);
+        await new LogShipping(_folder, management).ShipAsync(cancellation);
+        if (grant.RenewCertificate)
+        {
+            await RenewAsync(management, cancellation);
+        }
+
+        return await session.RunAsync(backoff, cancellation);
+    }
+
+    private async Task RenewAsync(ManagementChannel management, CancellationToken cancellation)
+    {
+        using ECDsa key = EndpointKey.LoadOrMake(_folder);
+        ChannelResult<EnrollmentAnswer> renewed = await management.RenewAsync(new CertificateRenewal(EndpointKey.Request(key)), cancellation);
+        if (!renewed.Succeeded)
+        {
+            _log.Warn(Module, $"certificate not renewed: [{renewed.Failure.Code}] {renewed.Failure}");
+            return;
+        }
+
+        new Enrolling(_folder, _facts).Keep(_identity.Server, renewed.Value);
+        AgentIdentity next = AgentIdentity.Load(_folder);
+        _identity.Dispose();
+        _identity = next;
+        _log.Info(Module, $"certificate renewed until {next.Certificate.NotAfter.ToUniversalTime():u}");
+    }
+}

@@ -1,0 +1,74 @@
+using Gatehouse.Agent.Channels;
+using Gatehouse.Agent.Identity;
+using Gatehouse.Posture.Reports;
+using Gatehouse.Posture.Verdicts;
+
+namespace Gatehouse.Agent.Running;
+
+/// <summary>Keeps the status, and its file, as things happen.</summary>
+internal sealed class StatusKeeper
+{
+    private readonly AgentFolder _folder;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Begins with "starting".</summary>
+    public StatusKeeper(AgentFolder folder, AgentIdentity identity, TimeProvider clock)
+    {
+        _folder = folder;
+        _clock = clock;
+        DateTimeOffset now = clock.GetUtcNow();
+        Current = new AgentStatus { State = "starting", At = now, Since = now, Server = identity.Server.ToString(), EndpointId = identity.EndpointId };
+        Write(Current);
+    }
+
+    /// <summary>The status.</summary>
+    public AgentStatus Current { get; private set; }
+
+    /// <summary>Hears each new status.</summary>
+    public Action<AgentStatus>? Observer { get; set; }
+
+    /// <summary>A verdict came.</summary>
+    public void Judged(Verdict verdict, string channel, ChannelFailure? trouble, IReadOnlyList<NotDetermined> gaps) => Write(Current with
+    {
+        State = verdict.Kind.ToString().ToLowerInvariant(),
+        Channel = channel,
+        LastVerdict = verdict.EvaluatedAt,
+        LastHeartbeat = _clock.GetUtcNow(),
+        PolicyVersion = verdict.PolicyVersion,
+        Reasons = [.. verdict.Reasons.Select(reason => new StatusReason(
+            reason.Item.ToString(), $"{reason.Found}; required: {reason.Required}", reason.Effective.ToString().ToLowerInvariant(), reason.Remedy, reason.Deadline))],
+        Reachable = [.. verdict.Reachable.Select(server => $"{server.Name} ({server.Address}{(server.Ports.Count == 0 ? string.Empty : " port " + string.Join(", ", server.Ports))})")],
+        NotDetermined = [.. gaps.Select(gap => gap.Needs is { } needs ? $"{gap.Item}: {gap.Why} (needs {needs})" : $"{gap.Item}: {gap.Why}")],
+        Message = verdict.UserMessage.Length > 0 ? verdict.UserMessage : Current.Message,
+        Trouble = trouble,
+        NextTry = null,
+    });
+
+    /// <summary>The server answered a heartbeat.</summary>
+    public void Heard() => Write(Current with { LastHeartbeat = _clock.GetUtcNow() });
+
+    /// <summary>The server has something to tell the user.</summary>
+    public void Told(string message) => Write(Current with { Message = message });
+
+    /// <summary>The server cannot be reached, or does not let this endpoint in.</summary>
+    public void Failed(string state, ChannelFailure trouble, DateTimeOffset nextTry) => Write(Current with { State = state, Trouble = trouble, NextTry = nextTry });
+
+    /// <summary>The server logged this endpoint off.</summary>
+    public void LoggedOff(string reason) => Write(Current with
+    {
+        State = "offline",
+        Reachable = [],
+        Reasons = [new StatusReason("log-off", reason.Length > 0 ? reason : "an administrator logged this endpoint off", "offline", "run `gatehouse agent check` to come back", Deadline: null)],
+    });
+
+    /// <summary>The agent ends.</summary>
+    public void Stopped() => Write(Current with { State = "stopped", Reachable = [], NextTry = null });
+
+    private void Write(AgentStatus status)
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        Current = status with { At = now, Since = status.State == Current.State ? Current.Since : now };
+        StatusFile.Write(_folder, Current);
+        Observer?.Invoke(Current);
+    }
+}

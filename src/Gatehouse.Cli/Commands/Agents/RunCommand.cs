@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Gatehouse.Agent.Collectors;
+using Gatehouse.Agent.Identity;
+using Gatehouse.Agent.Running;
+using Gatehouse.Cli.Help;
+
+namespace Gatehouse.Cli.Commands.Agents;
+
+/// <summary><c>gatehouse agent run</c>.</summary>
+internal static class RunCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        Option<string> data = AgentDataOption.Create();
+        Option<bool> noUdp = new("--no-udp") { Description = "Do the security check over HTTPS only" };
+        Command command = new HelpfulCommand(
+            "run",
+            "Runs the agent until it is stopped: session, security check, heartbeats, new looks.",
+            notes: ["Exit status: 130 when stopped, 2 when it cannot run. While the server is away the agent goes on trying."],
+            examples: [new Example("gatehouse agent run", "what the service does"), new Example("gatehouse agent run --no-udp", "where UDP does not pass anyway")]);
+        command.Add(data);
+        command.Add(noUdp);
+        command.SetAction(async (result, _) =>
+        {
+            AgentFolder folder = AgentFolder.Open(result.GetRequiredValue(data));
+            AgentOptions options = new() { UseUdp = !result.GetValue(noUdp) };
+            using AgentService agent = new(folder, AgentFacts.OfThisMachine(), EndpointSurvey.OfThisMachine(TimeProvider.System).CollectAsync, options, TimeProvider.System);
+            agent.StepObserver = step => surroundings.Out.WriteLine($"{step.Subject}: {step.Text}");
+            agent.StatusObserver = status =>
+            {
+                surroundings.Out.WriteLine(status.Trouble is { } trouble && status.NextTry is not null ? $"{status.State}: {trouble}" : status.State);
+                surroundings.Out.Flush();
+            };
+            await agent.RunAsync(surroundings.Cancellation);
+            return ExitCodes.Interrupted;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Gatehouse.Agent.Identity;
+using Gatehouse.Agent.Running;
+using Gatehouse.Cli.Help;
+using Gatehouse.Cli.Options;
+
+namespace Gatehouse.Cli.Commands.Agents;
+
+/// <summary><c>gatehouse agent status</c>: what is wrong, and how to mend it.</summary>
+internal static class StatusCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create(Surroundings surroundings)
+    {
+        Option<string> data = AgentDataOption.Create();
+        FormatOption<CommandFormat> format = new();
+        Command command = new HelpfulCommand(
+            "status",
+            "Says what this endpoint may reach, what is wrong with it, and how to mend that.",
+            notes: ["Exit status: 0 admitted, 1 anything else, 2 not enrolled or no right to look."],
+            examples: [new Example("gatehouse agent status", "why am I blocked?"), new Example("gatehouse agent status --format json", "for a script")]);
+        command.Add(data);
+        command.Add(format);
+        command.SetAction(result =>
+        {
+            AgentFolder folder = AgentFolder.Open(result.GetRequiredValue(data));
+            if (StatusFile.Read(folder) is not { } status)
+            {
+                throw new UserError($"no agent has run in {folder.Path}; enrol with `gatehouse agent enroll`, then start `gatehouse agent run`");
+            }
+
+            if (result.GetValue(format) == CommandFormat.Json)
+            {
+                surroundings.Out.WriteLine(StatusFile.Json(status));
+            }
+            else
+            {
+                AgentStatusText.Write(status, AgentService.IsRunning(folder), surroundings.Out, surroundings.Width);
+            }
+
+            return status.State is "admitted" or "reminded" ? ExitCodes.Healthy : ExitCodes.Fault;
+        });
+        return command;
+    }
+}

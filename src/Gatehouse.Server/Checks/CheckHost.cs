@@ -1,0 +1,246 @@
+using System.Security.Cryptography;
+using Gatehouse.Protocol;
+using Gatehouse.Protocol.Segments;
+using Gatehouse.Protocol.Server;
+using Gatehouse.Protocol.Sessions;
+using Gatehouse.Server.Administration.Endpoints;
+using Gatehouse.Server.Identity;
+using Gatehouse.Wire.Ip;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Server.Checks;
+
+/// <summary>
+/// The security check over UDP: drives a <see cref="Node"/> with a socket and a clock. Requests and heartbeats are answered at once; a report is
+/// judged and stored by a task of its own, and answered when it is stored. When too many are on their way, the rest is told to come back.
+/// </summary>
+internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
+{
+    /// <summary>Reports being judged or stored at a time; with more, agents are told to come back.</summary>
+    public const int MaxReports = 8_192;
+
+    private const int MaxDatagramsInARow = 256;
+    private const int ComeBackSeconds = 2;
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan PushDeadline = TimeSpan.FromMinutes(2);
+
+    private readonly Lock _gate = new();
+    private readonly Node _node;
+    private readonly CheckSocket _socket;
+    private readonly SessionKeys _keys;
+    private readonly byte[] _outgoing = new byte[ProtocolLimits.MaxDatagram];
+    private readonly Judging _judging;
+    private readonly PoliciesInForce _policies;
+    private readonly PresenceTable _presence;
+    private readonly PresenceKeeper _endpoints;
+    private readonly CheckMetrics _metrics;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly long _start;
+    private ServerKeyRing _ring;
+    private int _reports;
+
+    /// <summary>Makes the host.</summary>
+    public CheckHost(
+        CheckSocket socket,
+        SessionKeys keys,
+        Judging judging,
+        PoliciesInForce policies,
+        PresenceTable presence,
+        PresenceKeeper endpoints,
+        CheckMetrics metrics,
+        TimeProvider clock,
+        ILogger<CheckHost> logger)
+    {
+        _judging = judging;
+        _policies = policies;
+        _presence = presence;
+        _endpoints = endpoints;
+        _metrics = metrics;
+        _clock = clock;
+        _logger = logger;
+        _start = clock.GetTimestamp();
+        _socket = socket;
+        _keys = keys;
+        _ring = keys.Ring;
+        _node = new Node(_ring, RandomNumberGenerator.GetBytes(ProtocolLimits.SaltLength));
+    }
+
+    private TimeSpan Now => _clock.GetElapsedTime(_start);
+
+    /// <inheritdoc/>
+    public bool Push(Guid endpointId, EndpointCommand command, string? text)
+    {
+        if (_presence.SessionOf(endpointId) is not { } session)
+        {
+            return false;
+        }
+
+        PushKind kind = command switch
+        {
+            EndpointCommand.Recheck => PushKind.Recheck,
+            EndpointCommand.Message => PushKind.UserMessage,
+            _ => PushKind.LogOff,
+        };
+        byte[] body = PushText.Encode(text);
+        lock (_gate)
+        {
+            bool begun = _node.Push(Now, session, kind, Guid.NewGuid(), body, Now + PushDeadline);
+            Send();
+            return begun;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            HandleInARow(await _socket.ReceiveAsync(LongestWait, stoppingToken), stoppingToken);
+        }
+    }
+
+    private void HandleInARow(int length, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            DateTimeOffset clock = _clock.GetUtcNow();
+            UseKeys();
+            for (int count = 0; length > 0 && count < MaxDatagramsInARow; count++)
+            {
+                _node.HandleDatagram(Now, clock, _socket.From, _socket.Datagram(length));
+                length = _socket.Receive();
+            }
+
+            if (_node.NextTimeout <= Now)
+            {
+                _node.HandleTimeout(Now);
+            }
+
+            HandleEvents(clock, cancellation);
+            Send();
+        }
+    }
+
+    private void UseKeys()
+    {
+        if (_ring != _keys.Ring)
+        {
+            _ring = _keys.Ring;
+            _node.UseKeys(_ring);
+        }
+    }
+
+    private void HandleEvents(DateTimeOffset clock, CancellationToken cancellation)
+    {
+        while (_node.TryPollEvent(out NodeEvent heard))
+        {
+            if (!_endpoints.MayEnter(heard.EndpointId))
+            {
+                _node.EndSession(heard.SessionId);
+                continue;
+            }
+
+            PolicyInForce? policy = _policies.For(heard.EndpointId);
+            if (policy is not null && heard.Kind is NodeEventKind.RequestReceived or NodeEventKind.ReportReceived or NodeEventKind.HeartbeatReceived)
+            {
+                _presence.Heard(heard.EndpointId, heard.SessionId, Addresses.ToIPAddress(heard.From.Address), Patience.Of(policy.Policy), clock);
+            }
+
+            Handle(heard, policy, cancellation);
+        }
+    }
+
+    private void Handle(in NodeEvent heard, PolicyInForce? policy, CancellationToken cancellation)
+    {
+        switch (heard.Kind)
+        {
+            case NodeEventKind.RequestReceived or NodeEventKind.ReportReceived when policy is null || _reports >= MaxReports:
+                _metrics.ComeBacks.Add(1);
+                _node.ComeBack(Now, heard.SessionId, heard.Kind, ComeBackSeconds);
+                break;
+            case NodeEventKind.RequestReceived:
+                _metrics.Requests.Add(1);
+                _node.AnswerPolicy(Now, heard.SessionId, heard.Id, policy!.Encoded);
+                break;
+            case NodeEventKind.ReportReceived:
+                Interlocked.Increment(ref _reports);
+                _ = JudgeAsync(heard, cancellation);
+                break;
+            case NodeEventKind.HeartbeatReceived:
+                _metrics.Heartbeats.Add(1);
+                _node.AnswerHeartbeat(heard.SessionId, default);
+                break;
+            case NodeEventKind.GoodbyeReceived:
+                _ = LeaveAsync(heard.EndpointId);
+                break;
+            case NodeEventKind.PushExpired:
+                LogPushExpired(_logger, heard.EndpointId, PushDeadline.TotalSeconds);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private async Task JudgeAsync(NodeEvent heard, CancellationToken cancellation)
+    {
+        // Leaves the socket's loop, which holds the lock.
+        await Task.Yield();
+        try
+        {
+            long start = _clock.GetTimestamp();
+            Judged judged = await _judging.JudgeAsync(heard.EndpointId, heard.Id, heard.Body, Addresses.ToIPAddress(heard.From.Address), cancellation);
+            _metrics.Judged(judged.Kind, _clock.GetElapsedTime(start));
+            MessageBody body = MessageBody.Encode(judged.Document);
+            lock (_gate)
+            {
+                _node.AnswerVerdict(Now, heard.SessionId, heard.Id, body);
+                Send();
+            }
+        }
+        catch (CheckUnavailableException error)
+        {
+            LogUnavailable(_logger, heard.EndpointId, error.Message);
+            lock (_gate)
+            {
+                _node.ComeBack(Now, heard.SessionId, heard.Kind, ComeBackSeconds);
+                Send();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The server stops; the agent sends its report again, here after the start or to another node.
+        }
+#pragma warning disable CA1031 // One report must not stop the server; the agent sends it again, and the log says what to mend.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFailed(_logger, error, heard.EndpointId);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _reports);
+        }
+    }
+
+    private async Task LeaveAsync(Guid endpointId)
+    {
+        await Task.Yield();
+        await _endpoints.LeaveAsync(endpointId, CancellationToken.None);
+    }
+
+    // Called with the lock held.
+    private void Send()
+    {
+        DateTimeOffset clock = _clock.GetUtcNow();
+        while (_node.TryPollTransmit(clock, _outgoing, out IpEndpoint to, out int length))
+        {
+            // What the system does not take is lost like any other datagram: the client asks again.
+            if (_socket.Send(_outgoing.AsSpan(0, length), to) is { } error)
+            {
+                _metrics.SendFailures.Add(1, new KeyValuePair<string, object?>("error", error.ToString()));
+            }
+        }
+    }
+}

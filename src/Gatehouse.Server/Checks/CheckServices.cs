@@ -1,0 +1,79 @@
+using System.Net;
+using Gatehouse.Contracts.Agents;
+using Gatehouse.Server.Administration.Endpoints;
+using Gatehouse.Server.Administration.Policies;
+using Gatehouse.Server.Agents;
+using Gatehouse.Server.Enforcement;
+using Gatehouse.Server.Enforcement.Nftables;
+using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Identity;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Gatehouse.Server.Checks;
+
+/// <summary>The security check, to put into a host that has the storage.</summary>
+internal static class CheckServices
+{
+    private const int MaxBody = 512 * 1024;
+
+    /// <summary>Adds what it needs.</summary>
+    public static IServiceCollection AddChecks(this IServiceCollection services, ServerOptions options)
+    {
+        if (options.GuardedInterfaces.Count > 0)
+        {
+            services.AddSingleton<IEnforcementBackend>(provider => new NftablesBackend(new NftablesOptions
+            {
+                Interfaces = options.GuardedInterfaces,
+                Open = options.OpenNetworks,
+                Repair = () => RepairNetworks.Of(provider.GetRequiredService<PolicyCatalog>().Current),
+            }));
+            services.AddSingleton<AccessControl>();
+            services.AddHostedService(provider => provider.GetRequiredService<AccessControl>());
+        }
+
+        services.AddSingleton<CheckSocket>();
+        services.AddSingleton<PresenceTable>();
+        services.AddSingleton<CheckMetrics>();
+        services.AddSingleton<ReasonStore>();
+        services.AddSingleton<PoliciesInForce>();
+        services.AddSingleton<Judging>();
+        services.AddSingleton<ExchangeRoute>();
+        services.AddSingleton<PresenceKeeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<PresenceKeeper>());
+        services.AddSingleton<CheckHost>();
+        services.AddSingleton<IEndpointCommands>(provider => provider.GetRequiredService<CheckHost>());
+        return services.AddHostedService(provider => provider.GetRequiredService<CheckHost>());
+    }
+
+    /// <summary>Adds the route by which the check goes over HTTPS.</summary>
+    public static void MapChecks(this IEndpointRouteBuilder routes) => routes.MapPost(AgentRoutes.Exchange, AnswerAsync);
+
+    private static async Task AnswerAsync(HttpContext context)
+    {
+        IServiceProvider services = context.RequestServices;
+        if (await AgentCaller.RecogniseAsync(context, services.GetRequiredService<EndpointGate>()) is not { } caller)
+        {
+            return;
+        }
+
+        (CheckExchange? message, Refusal? refusal) = await JsonBody.ReadAsync(context, ContractJson.Default.CheckExchange, MaxBody);
+        if (message is null)
+        {
+            await Refusals.WriteAsync(context, refusal!);
+            return;
+        }
+
+        IPAddress from = context.Connection.RemoteIpAddress ?? IPAddress.None;
+        CheckExchange? answer = await services.GetRequiredService<ExchangeRoute>().AnswerAsync(caller.Endpoint.Id, message, from, context.RequestAborted);
+        if (answer is null)
+        {
+            await Refusals.WriteAsync(context, new Refusal(RefusalKind.InvalidRequest, $"message {message.Type} is none that an agent sends; use an agent of this server's release"));
+            return;
+        }
+
+        await context.Response.WriteAsJsonAsync(answer, ContractJson.Default.CheckExchange, cancellationToken: context.RequestAborted);
+    }
+}

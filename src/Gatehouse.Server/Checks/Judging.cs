@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text;
+using Gatehouse.Contracts.Checks;
+using Gatehouse.Posture.Catalogues;
+using Gatehouse.Posture.Checks;
+using Gatehouse.Posture.Evaluation;
+using Gatehouse.Posture.Policies;
+using Gatehouse.Posture.Reports;
+using Gatehouse.Posture.Verdicts;
+using Gatehouse.Server.Enforcement;
+using Gatehouse.Server.Storage;
+using Gatehouse.Wire.Ead;
+
+namespace Gatehouse.Server.Checks;
+
+/// <summary>
+/// Report in, verdict out, whichever way they travel. A verdict is stored before anybody hears of it; the same exchange gets the same verdict,
+/// at any node and after a restart.
+/// </summary>
+internal sealed class Judging(
+    PoliciesInForce policies,
+    EndpointStore endpoints,
+    ExchangeStore exchanges,
+    ReasonStore reasons,
+    GroupCommit writer,
+    PresenceTable presence,
+    TimeProvider clock,
+    AccessControl? access = null)
+{
+    private static readonly PatchCatalogue NoCatalogue = PatchCatalogue.Empty;
+
+    /// <summary>Judges a report.</summary>
+    /// <param name="endpointId">Whose.</param>
+    /// <param name="exchangeId">The check; the agent chose it.</param>
+    /// <param name="body">Packet 3, in UTF-8.</param>
+    /// <param name="from">Where it came from.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="CheckUnavailableException">The database is away, or the endpoint is unknown to it; nothing was stored.</exception>
+    public async Task<Judged> JudgeAsync(Guid endpointId, Guid exchangeId, ReadOnlyMemory<byte> body, IPAddress from, CancellationToken cancellation)
+    {
+        try
+        {
+            DateTimeOffset now = clock.GetUtcNow();
+            Policy policy = policies.For(endpointId)?.Policy ?? throw new CheckUnavailableException("no policy is active; activate one with `gatehouse policy activate`");
+            EadDocument document = Read(body.Span);
+            PostureReport report = ReportDocuments.Read(document);
+            EvaluationContext context = new(now)
+            {
+                FirstSeen = await reasons.FirstSeenAsync(endpointId, cancellation),
+                Observed = await ObserveAsync(endpointId, report, policy, cancellation),
+            };
+            Verdict verdict = PolicyEvaluation.Evaluate(policy, report, NoCatalogue, context);
+            byte[] answer = Encoding.UTF8.GetBytes(VerdictDocuments.Write(verdict, CheckEnvelope.Read(document)).CanonicalXml());
+            Exchange exchange = new()
+            {
+                ExchangeId = exchangeId,
+                EndpointId = endpointId,
+                ReceivedAt = now,
+                Report = Deflation.Deflate(body.Span),
+                Verdict = (int)verdict.Kind,
+                VerdictDocument = Deflation.Deflate(answer),
+                PolicyVersion = policy.Version,
+            };
+            bool isNew = await writer.WriteAsync(scope => StoreAsync(scope, exchange, verdict, now), cancellation);
+            if (!isNew)
+            {
+                return await FindAsync(endpointId, exchangeId, cancellation);
+            }
+
+            presence.Judged(endpointId, report.HardwareAddress, verdict.ChangesAt);
+            access?.Set(endpointId, AccessFor(verdict.Kind), from);
+            return new Judged(verdict.Kind, answer);
+        }
+        catch (StorageException error)
+        {
+            throw new CheckUnavailableException(error.Message, error);
+        }
+    }
+
+    /// <summary>What a verdict lets an endpoint reach.</summary>
+    public static Access AccessFor(VerdictKind kind) => kind switch
+    {
+        VerdictKind.Admitted or VerdictKind.Reminded => Access.Admitted,
+        VerdictKind.Isolated => Access.Isolated,
+        _ => Access.Off,
+    };
+
+    // A report that is no document says nothing; the policy decides what follows from that.
+    private static EadDocument Read(ReadOnlySpan<byte> body)
+    {
+        EadDocument.Read(Encoding.UTF8.GetString(body), out EadDocument document, out _);
+        return document;
+    }
+
+    private static async Task<bool> StoreAsync(WriteScope scope, Exchange exchange, Verdict verdict, DateTimeOffset now)
+    {
+        if (!await ExchangeStore.InsertAsync(scope, exchange))
+        {
+            return false;
+        }
+
+        await EndpointStore.SetVerdictAsync(scope, exchange.EndpointId, exchange.Verdict, exchange.ExchangeId, AccessFor(verdict.Kind), now);
+        await EndpointStore.SetPolicyHeldAsync(scope, exchange.EndpointId, verdict.PolicyVersion, now);
+        await ReasonStore.SetFirstSeenAsync(scope, exchange.EndpointId, verdict.FirstSeen);
+        return true;
+    }
+
+    private async Task<Judged> FindAsync(Guid endpointId, Guid exchangeId, CancellationToken cancellation)
+    {
+        Exchange? stored = await exchanges.FindAsync(exchangeId, cancellation);
+        return stored?.EndpointId == endpointId
+            ? new Judged((VerdictKind)stored.Verdict, Deflation.Inflate(stored.VerdictDocument))
+            : throw new CheckUnavailableException("the exchange belongs to another endpoint");
+    }
+
+    private async Task<Dictionary<CheckItem, IReadOnlyList<string>>> ObserveAsync(Guid endpointId, PostureReport report, Policy policy, CancellationToken cancellation)
+    {
+        Dictionary<CheckItem, IReadOnlyList<string>> observed = [];
+        if (policy.Findings.ContainsKey(CheckItem.AddressChange))
+        {
+            observed[CheckItem.AddressChange] = presence.FormerAddressOf(endpointId) is { } former ? [$"was {former} while online"] : [];
+        }
+
+        if (report.HardwareAddress is not { } hardware)
+        {
+            return observed;
+        }
+
+        if (policy.Findings.ContainsKey(CheckItem.DuplicateHardwareAddress))
+        {
+            int others = presence.OthersWith(endpointId, hardware);
+            observed[CheckItem.DuplicateHardwareAddress] = others > 0 ? [$"{hardware} is used by {others} more online"] : [];
+        }
+
+        if (policy.Findings.ContainsKey(CheckItem.HardwareAddress))
+        {
+            IReadOnlyList<string> known = await endpoints.HardwareIdsAsync(endpointId, cancellation);
+            bool isKnown = known.Any(id => id.Equals($"mac:{hardware}", StringComparison.OrdinalIgnoreCase));
+            observed[CheckItem.HardwareAddress] = isKnown ? [] : [$"{hardware} is not among those it enrolled with"];
+        }
+
+        return observed;
+    }
+}

@@ -1,0 +1,31 @@
+using System.Net;
+
+namespace Gatehouse.Server.Checks;
+
+/// <summary>What this node knows of an endpoint that is, or lately was, online. Guarded by the table it is in.</summary>
+internal sealed class Presence
+{
+    /// <summary>The session it was last heard on.</summary>
+    public ulong SessionId { get; set; }
+
+    /// <summary>Where it was last heard.</summary>
+    public required IPAddress Address { get; set; }
+
+    /// <summary>The address before that, when it changed while the endpoint was online.</summary>
+    public IPAddress? FormerAddress { get; set; }
+
+    /// <summary>Hardware address of its last report.</summary>
+    public string? HardwareAddress { get; set; }
+
+    /// <summary>When it was last heard.</summary>
+    public DateTimeOffset LastHeard { get; set; }
+
+    /// <summary>How long after that it counts as offline.</summary>
+    public TimeSpan Patience { get; set; }
+
+    /// <summary>When its verdict becomes more severe by itself; null when it does not.</summary>
+    public DateTimeOffset? ChangesAt { get; set; }
+
+    /// <summary>Whether what was last heard still has to be stored.</summary>
+    public bool IsUnsaved { get; set; }
+}

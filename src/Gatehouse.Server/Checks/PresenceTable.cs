@@ -1,0 +1,155 @@
+using System.Net;
+using Gatehouse.Server.Storage;
+
+namespace Gatehouse.Server.Checks;
+
+/// <summary>Who is online at this node. One lock guards it; nothing slow happens under it.</summary>
+internal sealed class PresenceTable
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<Guid, Presence> _endpoints = [];
+
+    /// <summary>Endpoints online.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _endpoints.Count;
+            }
+        }
+    }
+
+    /// <summary>An endpoint was heard.</summary>
+    /// <param name="endpointId">Which.</param>
+    /// <param name="sessionId">On which session; null when it came over HTTPS.</param>
+    /// <param name="address">From where.</param>
+    /// <param name="patience">How long it may be silent.</param>
+    /// <param name="now">When.</param>
+    public void Heard(Guid endpointId, ulong? sessionId, IPAddress address, TimeSpan patience, DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            if (!_endpoints.TryGetValue(endpointId, out Presence? presence))
+            {
+                _endpoints.Add(endpointId, presence = new Presence { Address = address });
+            }
+            else if (!presence.Address.Equals(address))
+            {
+                presence.FormerAddress = presence.Address;
+                presence.Address = address;
+            }
+
+            presence.SessionId = sessionId ?? presence.SessionId;
+            presence.LastHeard = now;
+            presence.Patience = patience;
+            presence.IsUnsaved = true;
+        }
+    }
+
+    /// <summary>An endpoint got a verdict.</summary>
+    /// <param name="endpointId">Which.</param>
+    /// <param name="hardwareAddress">Of its report.</param>
+    /// <param name="changesAt">When the verdict becomes more severe by itself.</param>
+    public void Judged(Guid endpointId, string? hardwareAddress, DateTimeOffset? changesAt)
+    {
+        lock (_gate)
+        {
+            if (_endpoints.TryGetValue(endpointId, out Presence? presence))
+            {
+                presence.HardwareAddress = hardwareAddress;
+                presence.ChangesAt = changesAt;
+            }
+        }
+    }
+
+    /// <summary>An endpoint is gone.</summary>
+    public void Remove(Guid endpointId)
+    {
+        lock (_gate)
+        {
+            _endpoints.Remove(endpointId);
+        }
+    }
+
+    /// <summary>The session an endpoint was last heard on; null when it is not online here.</summary>
+    public ulong? SessionOf(Guid endpointId)
+    {
+        lock (_gate)
+        {
+            return _endpoints.TryGetValue(endpointId, out Presence? presence) && presence.SessionId != 0 ? presence.SessionId : null;
+        }
+    }
+
+    /// <summary>The address an endpoint had before, when it changed while online.</summary>
+    public IPAddress? FormerAddressOf(Guid endpointId)
+    {
+        lock (_gate)
+        {
+            return _endpoints.TryGetValue(endpointId, out Presence? presence) ? presence.FormerAddress : null;
+        }
+    }
+
+    /// <summary>How many others online report the same hardware address.</summary>
+    public int OthersWith(Guid endpointId, string hardwareAddress)
+    {
+        lock (_gate)
+        {
+            return _endpoints.Count(entry => entry.Key != endpointId && string.Equals(entry.Value.HardwareAddress, hardwareAddress, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    /// <summary>Takes what was heard since the last time and is not stored yet.</summary>
+    public IReadOnlyList<Heartbeat> TakeUnsaved()
+    {
+        List<Heartbeat> heard = [];
+        lock (_gate)
+        {
+            foreach ((Guid endpointId, Presence presence) in _endpoints)
+            {
+                if (presence.IsUnsaved)
+                {
+                    presence.IsUnsaved = false;
+                    heard.Add(new Heartbeat(endpointId, presence.LastHeard));
+                }
+            }
+        }
+
+        return heard;
+    }
+
+    /// <summary>Takes those out that were silent for too long.</summary>
+    public IReadOnlyList<Guid> TakeSilent(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            Guid[] silent = [.. _endpoints.Where(entry => now - entry.Value.LastHeard > entry.Value.Patience).Select(entry => entry.Key)];
+            foreach (Guid endpointId in silent)
+            {
+                _endpoints.Remove(endpointId);
+            }
+
+            return silent;
+        }
+    }
+
+    /// <summary>Those whose verdict became more severe by itself, each once.</summary>
+    public IReadOnlyList<Guid> TakeDue(DateTimeOffset now)
+    {
+        List<Guid> due = [];
+        lock (_gate)
+        {
+            foreach ((Guid endpointId, Presence presence) in _endpoints)
+            {
+                if (presence.ChangesAt <= now)
+                {
+                    presence.ChangesAt = null;
+                    due.Add(endpointId);
+                }
+            }
+        }
+
+        return due;
+    }
+}

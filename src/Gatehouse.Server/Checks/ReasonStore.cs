@@ -1,0 +1,24 @@
+using System.Text.Json;
+using Gatehouse.Server.Storage;
+
+namespace Gatehouse.Server.Checks;
+
+/// <summary>Since when each reason of an endpoint's verdict is known, which deadlines are counted from; a column of <c>endpoints</c>.</summary>
+internal sealed class ReasonStore(Database database)
+{
+    private const string None = "{}";
+
+    /// <summary>What the last verdict left; empty before the first.</summary>
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> FirstSeenAsync(Guid endpointId, CancellationToken cancellation)
+    {
+        string? text = await database.FirstAsync<string>("SELECT reasons_first_seen FROM endpoints WHERE id = @endpointId", new { endpointId }, cancellation);
+        return text is null or None ? new Dictionary<string, DateTimeOffset>() : JsonSerializer.Deserialize(text, ReasonJson.Default.DictionaryStringDateTimeOffset) ?? [];
+    }
+
+    /// <summary>Keeps what a verdict leaves.</summary>
+    public static Task SetFirstSeenAsync(WriteScope scope, Guid endpointId, IReadOnlyDictionary<string, DateTimeOffset> firstSeen)
+    {
+        string text = firstSeen.Count == 0 ? None : JsonSerializer.Serialize(new Dictionary<string, DateTimeOffset>(firstSeen), ReasonJson.Default.DictionaryStringDateTimeOffset);
+        return scope.ExecutePreparedAsync("UPDATE endpoints SET reasons_first_seen = @text WHERE id = @id", ("@text", text), ("@id", endpointId.ToString()));
+    }
+}
