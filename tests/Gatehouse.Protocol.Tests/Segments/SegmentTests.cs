@@ -114,7 +114,12 @@ public sealed class SegmentTests
         byte[] content = new byte[SegmentReceipt.MaxLength];
         int length = new SegmentReceipt
         {
-            Exchange = Exchange, Message = CheckMessage.Report, IsEvaluating = true, Digest = 5, Count = 11, Bitmap = held.Bitmap,
+            Exchange = Exchange,
+            Message = CheckMessage.Report,
+            IsEvaluating = true,
+            Digest = 5,
+            Count = 11,
+            Bitmap = held.Bitmap,
         }.Write(content);
 
         Assert.True(SegmentReceipt.TryRead(content.AsSpan(0, length), out SegmentReceipt receipt));

@@ -48,7 +48,7 @@ internal sealed class NftablesBackend(NftablesOptions options, params string[] p
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeLimit);
         string[] command = program.Length > 0 ? program : ["nft"];
-        ProcessStartInfo start = new(command[0], [.. command[1..], "-f", "-"]) 
+        ProcessStartInfo start = new(command[0], [.. command[1..], "-f", "-"])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
