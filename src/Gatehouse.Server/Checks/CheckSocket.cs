@@ -13,6 +13,7 @@ internal sealed class CheckSocket : IDisposable
 
     private readonly Socket _socket;
     private readonly SocketAddress _from;
+    private readonly SocketAddress _to;
     private readonly byte[] _buffer = GC.AllocateArray<byte>(ProtocolLimits.MaxDatagram + 1, pinned: true);
 
     /// <summary>Binds it.</summary>
@@ -21,6 +22,7 @@ internal sealed class CheckSocket : IDisposable
     {
         _socket = Bind(options.Listen, options.UdpPort);
         _from = new SocketAddress(_socket.AddressFamily);
+        _to = new IPEndPoint(_socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0).Serialize();
         Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
     }
 
@@ -76,13 +78,14 @@ internal sealed class CheckSocket : IDisposable
         }
     }
 
-    /// <summary>Sends a datagram.</summary>
+    /// <summary>Sends a datagram; not for several threads at once.</summary>
     /// <returns>Null when the system took it; otherwise why not.</returns>
     public SocketError? Send(ReadOnlySpan<byte> datagram, IpEndpoint to)
     {
         try
         {
-            _socket.SendTo(datagram, SocketFlags.None, Addresses.ToSocketAddress(to, _socket.AddressFamily));
+            Addresses.Write(to, _to);
+            _socket.SendTo(datagram, SocketFlags.None, _to);
             return null;
         }
         catch (SocketException error)
