@@ -3,7 +3,6 @@ using Gatehouse.Admission.Tests.Networks;
 using Gatehouse.Admission.Tests.Programs;
 using Gatehouse.Diagnosis;
 using Gatehouse.Diagnosis.Findings;
-using Gatehouse.Diagnosis.Reports;
 
 namespace Gatehouse.Admission.Tests.Scenarios;
 
