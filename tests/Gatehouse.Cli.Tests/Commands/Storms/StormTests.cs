@@ -5,7 +5,6 @@ using System.Text.Json;
 using Gatehouse.Cli.Commands.Storms;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Hosting;
-using Gatehouse.Tests.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Cli.Tests.Commands.Storms;
