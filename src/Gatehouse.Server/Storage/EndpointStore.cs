@@ -172,6 +172,19 @@ internal sealed class EndpointStore(Database database)
     public static Task SetDesiredAccessAsync(WriteScope scope, Guid id, Access desired, DateTimeOffset now) => scope.ExecuteAsync(
         "UPDATE endpoints SET desired_access = @desired, desired_access_at = @now WHERE id = @id", new { id, desired, now });
 
+    /// <summary>The same, unless something later is known of the endpoint.</summary>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="id">The endpoint.</param>
+    /// <param name="desired">The access.</param>
+    /// <param name="now">When it is decided.</param>
+    /// <param name="column">The time that says so: last_heartbeat_at or last_verdict_at.</param>
+    /// <param name="known">The latest that was known when it was decided.</param>
+    /// <returns>Whether it was changed.</returns>
+    public static async Task<bool> SetDesiredAccessAsync(WriteScope scope, Guid id, Access desired, DateTimeOffset now, string column, DateTimeOffset known) =>
+        await scope.ExecuteAsync(
+            $"UPDATE endpoints SET desired_access = @desired, desired_access_at = @now WHERE id = @id AND ({column} IS NULL OR {column} <= @known)",
+            new { id, desired, now, known }) > 0;
+
     /// <summary>What enforcement brought about, or why it did not (then <paramref name="confirmed"/> is null and the old value stays).</summary>
     public static Task SetConfirmedAccessAsync(WriteScope scope, Guid id, Access? confirmed, string? error, DateTimeOffset now) => scope.ExecuteAsync(
         confirmed is null

@@ -23,6 +23,7 @@ public abstract class AgentApiTests(DatabaseKind database) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _client.Dispose();
         await _server.DisposeAsync();
     }

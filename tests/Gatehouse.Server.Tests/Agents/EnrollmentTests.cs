@@ -19,6 +19,7 @@ public abstract class EnrollmentTests(DatabaseKind database) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _key.Dispose();
         await _server.DisposeAsync();
     }

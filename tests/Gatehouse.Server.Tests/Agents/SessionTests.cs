@@ -17,7 +17,11 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
 
     public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync(database);
 
-    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _server.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_grant_holds_a_token_that_any_node_opens_and_a_proof_of_the_address()

@@ -7,5 +7,5 @@ CREATE TABLE changes (
 
 CREATE TABLE trust_anchors (               -- public parts only: the keys are in the data folders of the nodes
   number       INTEGER NOT NULL PRIMARY KEY,
-  fingerprint  TEXT COLLATE "C"             -- SHA-256 of the public key, in hexadecimal digits; NULL while a node makes it
+  fingerprint  TEXT COLLATE "C" NOT NULL       -- SHA-256 of the public key, in hexadecimal digits
 );
