@@ -31,8 +31,9 @@ public sealed class PostgreSqlCluster : IDisposable
     private string Data => Path.Combine(_root.FullName, "data");
 
     /// <summary>Makes a cluster and starts it.</summary>
+    /// <param name="isDurable">Whether it synchronises its files, which only a measurement needs.</param>
     /// <returns>The cluster, or why there is none.</returns>
-    public static (PostgreSqlCluster? Cluster, string? Reason) TryStart()
+    public static (PostgreSqlCluster? Cluster, string? Reason) TryStart(bool isDurable = false)
     {
         string? programs = OperatingSystem.IsWindows() ? null : FindPrograms();
         if (programs is null)
@@ -48,7 +49,7 @@ public sealed class PostgreSqlCluster : IDisposable
         }
 
         PostgreSqlCluster cluster = new(programs, isRoot);
-        if (cluster.Initialize() is { } problem)
+        if (cluster.Initialize(isDurable) is { } problem)
         {
             cluster.Dispose();
             return (null, problem);
@@ -122,7 +123,7 @@ public sealed class PostgreSqlCluster : IDisposable
 
     private static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
-    private string? Initialize()
+    private string? Initialize(bool isDurable)
     {
         if (_asPostgres && ExternalProgram.Run("chown", "postgres", _root.FullName) is null)
         {
@@ -141,7 +142,7 @@ public sealed class PostgreSqlCluster : IDisposable
 
         File.AppendAllLines(
             Path.Combine(Data, "postgresql.conf"),
-            ["listen_addresses = ''", $"unix_socket_directories = '{_root.FullName}'", $"port = {Port}", "fsync = off", "max_connections = 300", "shared_buffers = 64MB"]);
+            ["listen_addresses = ''", $"unix_socket_directories = '{_root.FullName}'", $"port = {Port}", $"fsync = {(isDurable ? "on" : "off")}", "max_connections = 300", "shared_buffers = 64MB"]);
         return null;
     }
 

@@ -134,9 +134,9 @@ internal sealed partial class PresenceKeeper(
         return changed;
     }
 
-    private async Task DesireAsync(IReadOnlyList<Guid> endpoints, Access level, CancellationToken cancellation)
+    private async Task DesireAsync(Guid[] endpoints, Access level, CancellationToken cancellation)
     {
-        if (endpoints.Count == 0)
+        if (endpoints.Length == 0)
         {
             return;
         }
