@@ -16,6 +16,12 @@ internal sealed class Database : IDisposable
     // For connections that write; a reader needs none of them, and they would cost it more than its query.
     private static readonly string WriterSettings = $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {PagesOfLog};";
 
+    // For PostgreSQL: so long an agent that waits is better told to come back.
+    private const int ConnectSeconds = 5;
+    private const int CommandSeconds = 15;
+    private const int Connections = 20;
+    private const int PreparedStatements = 64;
+
     private readonly string _connectionString;
     private readonly string _readingString;
     private readonly NpgsqlDataSource? _source;
@@ -58,6 +64,11 @@ internal sealed class Database : IDisposable
         try
         {
             NpgsqlConnectionStringBuilder builder = new(connectionString);
+            Preset(builder, "Timeout", ConnectSeconds);
+            Preset(builder, "Command Timeout", CommandSeconds);
+            Preset(builder, "Maximum Pool Size", Connections);
+            Preset(builder, "Max Auto Prepare", PreparedStatements);
+            Preset(builder, "Application Name", "gatehouse");
             return new Database(Dialect.PostgreSql, builder.ToString(), $"{builder.Database} at {builder.Host}:{builder.Port}");
         }
         catch (ArgumentException)
@@ -117,6 +128,15 @@ internal sealed class Database : IDisposable
                 using SqliteConnection connection = new(pool);
                 SqliteConnection.ClearPool(connection);
             }
+        }
+    }
+
+    // What the administrator has not set.
+    private static void Preset(NpgsqlConnectionStringBuilder builder, string keyword, object value)
+    {
+        if (!builder.ShouldSerialize(keyword))
+        {
+            builder[keyword] = value;
         }
     }
 
