@@ -20,7 +20,8 @@ internal static class AgentStatusText
         {
             string deadline = reason.Deadline is { } due ? $", from {Time(due)} on" : string.Empty;
             output.WriteLine();
-            Paragraph(output, $"  {reason.Action}{deadline}: ", $"{reason.Item}: {reason.What}", width);
+            string action = reason.Action == "monitor" ? "noted" : reason.Action;
+            Paragraph(output, $"  {action}{deadline}: ", $"{reason.Item}: {reason.What}", width);
             Paragraph(output, "    do: ", reason.Remedy, width);
         }
 
