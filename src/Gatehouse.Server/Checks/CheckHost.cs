@@ -5,6 +5,7 @@ using Gatehouse.Protocol.Server;
 using Gatehouse.Protocol.Sessions;
 using Gatehouse.Server.Administration.Endpoints;
 using Gatehouse.Server.Identity;
+using Gatehouse.Server.Storage;
 using Gatehouse.Wire.Ip;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -72,7 +73,14 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
     /// <inheritdoc/>
     public bool Push(Guid endpointId, EndpointCommand command, string? text)
     {
-        if (_presence.SessionOf(endpointId) is not { } session)
+        ulong? heardOn = _presence.SessionOf(endpointId);
+        if (command == EndpointCommand.LogOff)
+        {
+            // Its access goes now, whether it hears of it or not.
+            _ = LeaveAsync(endpointId);
+        }
+
+        if (heardOn is not { } session)
         {
             return false;
         }
@@ -227,7 +235,14 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
     private async Task LeaveAsync(Guid endpointId)
     {
         await Task.Yield();
-        await _endpoints.LeaveAsync(endpointId, CancellationToken.None);
+        try
+        {
+            await _endpoints.LeaveAsync(endpointId, CancellationToken.None);
+        }
+        catch (StorageException error)
+        {
+            LogNotLeft(_logger, endpointId, error.Message);
+        }
     }
 
     // Called with the lock held.
