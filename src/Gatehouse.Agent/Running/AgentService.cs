@@ -146,7 +146,11 @@ public sealed class AgentService : IDisposable
         _log.Warn(Module, $"no session: [{failure.Code}] {failure}; next try in {wait.TotalSeconds:0} s");
         _status.Failed(isHeld ? "held" : "unreachable", failure, _clock.GetUtcNow() + wait);
         _orders.AnswerAll($"not checked: {failure}");
-        await Task.Delay(wait, _clock, cancellation);
+
+        // Somebody who asks is not kept waiting.
+        using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await await Task.WhenAny(Task.Delay(wait, _clock, done.Token), _orders.WaitAsync(done.Token));
+        await done.CancelAsync();
     }
 
     // Null when the session was used and it is time for the next one.
