@@ -55,6 +55,7 @@ public static class DiagnosisEngine
                 : reader.Skipped,
             Path = sources.Path ?? [.. options.Inputs.Select(input => input.Name).OfType<string>().Where(name => sources.Summaries.Any(source => source.Name == name))],
             Ladder = ladder,
+            UnreadPrinted = unread,
             Conversations = sources.Conversations,
         };
     }

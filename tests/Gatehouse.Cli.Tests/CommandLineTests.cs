@@ -55,6 +55,8 @@ public sealed class CommandLineTests
     [InlineData("diagnose", "a.pcap", "--server")]
     [InlineData("diagnose", "a.pcap", "--format", "pdf")]
     [InlineData("diagnose", "a.pcap", "--format", "1")]
+    [InlineData("diagnose", "a.pcap", "--lang", "fr")]
+    [InlineData("diagnose", "a.pcap", "--lang", "EN")]
     [InlineData("diagnose", "a.pcap", "--no-such-option")]
     [InlineData("diagnose", "-", "-")]
     [InlineData("diagnose", "--at", "client")]
@@ -231,5 +233,37 @@ public sealed class CommandLineTests
         public IEnumerable<InspectionRecord> Inspect(InspectionRequest request, CancellationToken cancellation) =>
             request.Inputs.Select(input => new InspectionRecord(
                 $$"""{"word":"{{input.Path}}"}""", [input.Path, $"{input.Path.Length}"], [input.Path, $"{input.Path.Length} letters"]));
+    }
+
+    [Theory]
+    [InlineData("en", "Healthy: ")]
+    [InlineData("zh-Hans", "正常：")]
+    [InlineData("vi", "Bình thường: ")]
+    public void Speaks_the_language_asked_for(string tag, string start)
+    {
+        Shell shell = new();
+
+        Assert.Equal(ExitCodes.Healthy, shell.Run("diagnose", "a.pcap", "--lang", tag));
+        Assert.StartsWith(start, shell.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Names_the_languages_when_another_is_asked_for()
+    {
+        Shell shell = new();
+
+        Assert.Equal(ExitCodes.Failure, shell.Run("diagnose", "a.pcap", "--lang", "fr"));
+        Assert.StartsWith("gatehouse: --lang 'fr' is not one of en, zh-Hans, vi", shell.Error, StringComparison.Ordinal);
+        Assert.Single(shell.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public void Takes_no_language_from_the_environment()
+    {
+        Shell shell = new() { Variables = { ["LANG"] = "vi_VN.UTF-8", ["LC_ALL"] = "zh_CN.UTF-8", ["LANGUAGE"] = "vi" } };
+
+        shell.Run("diagnose", "a.pcap");
+
+        Assert.StartsWith("Healthy: ", shell.Out, StringComparison.Ordinal);
     }
 }

@@ -13,6 +13,7 @@ internal static class DiagnoseCommand
         DiagnoseOptions options = new();
         SharingOptions sharing = new();
         FormatOption<ReportFormat> format = new();
+        LanguageOption language = new();
         Command command = new HelpfulCommand(
             "diagnose",
             "Reads captures, pasted packet lists, logs and settings, and names the root cause, where it sits, what proves it and what to do.",
@@ -30,15 +31,17 @@ internal static class DiagnoseCommand
                 new Example("gatehouse diagnose --redact --extract proof.pcapng trace.pcapng", "a report and its proof that can go to a vendor"),
                 new Example("gatehouse diagnose --format html --out report.html --at client=client.pcapng --at server=server.pcapng", "a page with the packets drawn, to attach to a ticket"),
                 new Example("gatehouse diagnose --format markdown trace.pcapng", "to paste into a ticket"),
+                new Example("gatehouse diagnose --lang zh-Hans trace.pcapng", "the report in Simplified Chinese (vi: Vietnamese)"),
                 new Example("gatehouse diagnose --format json --out report.json trace.pcapng", "for a script"),
             ]);
         options.AddTo(command);
         sharing.AddTo(command);
         command.Add(format);
+        command.Add(language);
         command.SetAction(result =>
         {
             Diagnosing diagnosing = new(surroundings, global, result);
-            return diagnosing.Run(options.Read(result), result.GetValue(format), sharing.Read(result));
+            return diagnosing.Run(options.Read(result), result.GetValue(format), result.GetValue(language), sharing.Read(result));
         });
         return command;
     }

@@ -4,6 +4,7 @@ using Gatehouse.Cli.Output;
 using Gatehouse.Diagnosis;
 using Gatehouse.Diagnosis.Extracts;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 using Gatehouse.Diagnosis.Redaction;
 using Gatehouse.Diagnosis.Reports;
 using Gatehouse.Diagnosis.Reports.Html;
@@ -16,8 +17,9 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
 {
     /// <summary>Diagnoses and prints.</summary>
     /// <returns>The exit status the report comes to.</returns>
-    public int Run(DiagnosisOptions options, ReportFormat format, Sharing? sharing = null)
+    public int Run(DiagnosisOptions options, ReportFormat format, Phrasebook? language = null, Sharing? sharing = null)
     {
+        language ??= Phrasebook.English;
         string? file = result.GetValue(global.Out);
         OutputTarget.Check(file, options.Inputs.Select(input => input.Path));
         CheckExtract(sharing?.Extract, options, file);
@@ -35,6 +37,7 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
             Extract(report, extract, sharing.Redact ? new FrameRedactor(pseudonyms) : null);
         }
 
+        shown = ReportTranslator.Translate(shown, language);
         using OutputTarget target = OutputTarget.Open(file, surroundings);
         switch (format)
         {
@@ -42,15 +45,15 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
                 target.Writer.Write(JsonReport.Render(shown));
                 break;
             case ReportFormat.Html:
-                target.Writer.Write(HtmlReport.Render(shown));
+                target.Writer.Write(HtmlReport.Render(shown, language));
                 break;
             case ReportFormat.Markdown:
-                target.Writer.Write(MarkdownReport.Render(shown));
+                target.Writer.Write(MarkdownReport.Render(shown, language));
                 break;
             default:
                 bool colour = target.IsStandardOutput && surroundings.OutHasColour && global.WantsColour(result);
                 int width = target.IsStandardOutput ? surroundings.Width : Surroundings.WidthWithoutTerminal;
-                TextPrinter.Print(TextReport.Render(shown, width, global.Detail(result)), target.Writer, colour);
+                TextPrinter.Print(TextReport.Render(shown, width, global.Detail(result), language), target.Writer, colour);
                 break;
         }
 

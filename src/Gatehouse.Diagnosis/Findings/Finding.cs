@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gatehouse.Diagnosis.Findings;
 
 /// <summary>One thing that was found, with what proves it and what to do about it.</summary>
@@ -46,4 +48,8 @@ public sealed record Finding
 
     /// <summary>Codes of causes that look the same from this evidence; when equally probable, the symptom is the verdict.</summary>
     public IReadOnlyList<string> Rivals { get; init; } = [];
+
+    /// <summary>What the rule said in English, in a report of another language; else null.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public OriginalText? Original { get; init; }
 }

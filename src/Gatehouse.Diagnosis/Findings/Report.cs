@@ -23,6 +23,9 @@ public sealed record Report
     /// <summary>The packets behind the verdict's finding; null unless <see cref="DiagnosisOptions.DrawLadder"/> asked for them, or when there are none.</summary>
     public Ladder? Ladder { get; init; }
 
+    /// <summary>Printed packets that could not be read or followed.</summary>
+    public long UnreadPrinted { get; init; }
+
     /// <summary>How the conversations fared.</summary>
     public required ConversationCounts Conversations { get; init; }
 }

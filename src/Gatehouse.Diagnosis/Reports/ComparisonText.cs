@@ -56,7 +56,7 @@ public static class ComparisonText
             ComparisonOutcome.NoFailure => ("No failure", TextStyle.Warning),
             _ => ("Alike", TextStyle.Good),
         };
-        string confidence = report.Verdict.Confidence is { } known ? $" ({Wording.Word(known)})" : string.Empty;
+        string confidence = report.Verdict.Confidence is { } known ? $" ({Wording.English.Word(known)})" : string.Empty;
         layout.Paragraph(0, 0, [new TextSpan($"{word}{confidence}:", style), new TextSpan(" ", TextStyle.Plain),
             .. Wording.Spans(report.Verdict.Summary, TextStyle.Strong)]);
         if (detail != TextDetail.Brief && report.Verdict.Difference is { } index)
@@ -70,7 +70,7 @@ public static class ComparisonText
         const int Indent = 6;
         string conversation = side.Conversation is null ? string.Empty : $", {Wording.Of(side.Conversation)}";
         (string state, TextStyle style) = side.FaultCode is not null
-            ? ($"fails: {SafeText.Escape(side.FaultTitle!)} ({SafeText.Escape(side.FaultCode)}, {Wording.Word(side.FaultConfidence!.Value)})", TextStyle.Fault)
+            ? ($"fails: {SafeText.Escape(side.FaultTitle!)} ({SafeText.Escape(side.FaultCode)}, {Wording.English.Word(side.FaultConfidence!.Value)})", TextStyle.Fault)
             : side.Succeeds ? ("works", TextStyle.Good)
             : ("shows too little to say how it went", TextStyle.Warning);
         string label = TableCell.Pad(name, Indent);
@@ -94,7 +94,7 @@ public static class ComparisonText
         layout.Heading(title);
         foreach (Difference difference in differences)
         {
-            string confidence = difference.Confidence is { } known ? $" ({Wording.Word(known)})" : string.Empty;
+            string confidence = difference.Confidence is { } known ? $" ({Wording.English.Word(known)})" : string.Empty;
             string proof = string.Join("; ", Proofs(report, difference));
             layout.Paragraph(2, 4, new TextSpan("- " + SafeText.Escape(difference.Text) + confidence, TextStyle.Plain),
                 new TextSpan(weight == DifferenceWeight.Harmless || proof.Length == 0 ? string.Empty : $" [{proof}]", TextStyle.Dim));
@@ -105,12 +105,12 @@ public static class ComparisonText
     {
         if (difference.GoodFrames.Count > 0)
         {
-            yield return $"GOOD {Wording.Frames(difference.GoodFrames, IsLog(report.Good))}";
+            yield return $"GOOD {Wording.English.Frames(difference.GoodFrames, IsLog(report.Good))}";
         }
 
         if (difference.BadFrames.Count > 0)
         {
-            yield return $"BAD {Wording.Frames(difference.BadFrames, IsLog(report.Bad))}";
+            yield return $"BAD {Wording.English.Frames(difference.BadFrames, IsLog(report.Bad))}";
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports;
 
@@ -7,6 +9,8 @@ namespace Gatehouse.Diagnosis.Reports;
 /// <param name="parts">The report it belongs to.</param>
 internal sealed class FindingText(TextLayout layout, ReportParts parts)
 {
+    private readonly Wording _words = parts.Wording;
+
     /// <summary>Where on the path, and which conversation.</summary>
     /// <param name="where">Where, escaped; may be empty.</param>
     /// <param name="lead">The finding; null when there is none.</param>
@@ -20,12 +24,12 @@ internal sealed class FindingText(TextLayout layout, ReportParts parts)
         layout.Gap();
         if (where.Length > 0)
         {
-            layout.Paragraph(0, 2, Label("Where"), new TextSpan(where, TextStyle.Plain));
+            layout.Paragraph(0, 2, Label(Phrase.Where), Gap, new TextSpan(where, TextStyle.Plain));
         }
 
         if (lead?.Conversation is not null)
         {
-            layout.Paragraph(0, 2, Label("Who"), new TextSpan(Wording.Of(lead.Conversation) + ReportParts.Alike(lead), TextStyle.Plain));
+            layout.Paragraph(0, 2, Label(Phrase.Who), Gap, new TextSpan(Wording.Of(lead.Conversation) + _words.Alike(lead), TextStyle.Plain));
         }
     }
 
@@ -35,7 +39,7 @@ internal sealed class FindingText(TextLayout layout, ReportParts parts)
     /// <param name="detail">Whether facts are listed too.</param>
     public void Body(Finding finding, IReadOnlyList<Finding> rivals, TextDetail detail)
     {
-        layout.Heading("What happened");
+        layout.Heading(_words[Phrase.WhatHappened]);
         layout.Paragraph(2, 2, Wording.Spans(finding.Explanation));
         if (detail == TextDetail.Full && finding.Facts.Count > 0)
         {
@@ -44,7 +48,7 @@ internal sealed class FindingText(TextLayout layout, ReportParts parts)
 
         if (finding.Evidence.Count > 0)
         {
-            layout.Heading("Proof");
+            layout.Heading(_words[Phrase.Proof]);
             foreach (Evidence evidence in finding.Evidence)
             {
                 Proof(evidence);
@@ -53,25 +57,27 @@ internal sealed class FindingText(TextLayout layout, ReportParts parts)
 
         if (rivals.Count > 0)
         {
-            layout.Heading("What could cause it");
+            layout.Heading(_words[Phrase.WhatCouldCauseIt]);
             foreach (Finding rival in rivals)
             {
-                layout.Paragraph(2, 4, new TextSpan(Wording.Word(rival.Confidence) + ": ", TextStyle.Warning),
-                    new TextSpan(SafeText.Escape(rival.Title), TextStyle.Strong), new TextSpan($" ({SafeText.Escape(rival.Code)}). ", TextStyle.Dim),
+                layout.Paragraph(2, 4, new TextSpan(_words.Word(rival.Confidence) + _words[Phrase.Colon], TextStyle.Warning),
+                    new TextSpan(SafeText.Escape(rival.Title), TextStyle.Strong),
+                    new TextSpan(_words.Say(Phrase.Parenthesis, ("text", SafeText.Escape(rival.Code))) + _words[Phrase.FullStop], TextStyle.Dim),
                     new TextSpan(SafeText.Escape(rival.Explanation), TextStyle.Plain));
             }
         }
 
-        Steps("What to do", finding.Remedies);
-        Steps("What to capture next", finding.NextSteps);
+        Steps(_words[Phrase.WhatToDo], finding.Remedies);
+        Steps(_words[Phrase.WhatToCaptureNext], finding.NextSteps);
+        Original(finding, detail);
     }
 
     /// <summary>A finding beside the verdict with everything known about it.</summary>
     public void Whole(Finding finding)
     {
         layout.Gap();
-        layout.Paragraph(0, 0, Badge(finding), new TextSpan(" ", TextStyle.Plain), new TextSpan(SafeText.Escape(finding.Title), TextStyle.Strong));
-        layout.Paragraph(0, $"{SafeText.Escape(finding.Code)}, {Wording.Of(finding.Confidence)}", TextStyle.Dim);
+        layout.Paragraph(0, 0, Badge(finding), Gap, new TextSpan(SafeText.Escape(finding.Title), TextStyle.Strong));
+        layout.Paragraph(0, SafeText.Escape(finding.Code) + _words[Phrase.Comma] + _words.Of(finding.Confidence), TextStyle.Dim);
         Place(parts.WhereOf(finding), finding);
         Body(finding, [], TextDetail.Full);
     }
@@ -80,19 +86,38 @@ internal sealed class FindingText(TextLayout layout, ReportParts parts)
     /// <param name="finding">The finding.</param>
     public void Short(Finding finding)
     {
-        string proof = string.Join("; ", finding.Evidence.Where(evidence => evidence.Frames.Count > 0).Take(2).Select(Reference));
-        string tail = $" ({SafeText.Escape(finding.Code)}, {Wording.Word(finding.Confidence)}"
-            + (finding.Count > 1 ? $", {finding.Count} times" : string.Empty)
-            + (proof.Length > 0 ? "; " + proof : string.Empty) + ")";
-        layout.Paragraph(2, 4, parts.IsSymptom(finding) ? new TextSpan("Symptom:", TextStyle.Dim) : Badge(finding), new TextSpan(" " + SafeText.Escape(finding.Title), TextStyle.Plain), new TextSpan(tail, TextStyle.Dim));
+        string proof = string.Join(_words[Phrase.Semicolon], finding.Evidence.Where(evidence => evidence.Frames.Count > 0).Take(2).Select(Reference));
+        string tail = SafeText.Escape(finding.Code) + _words[Phrase.Comma] + _words.Word(finding.Confidence)
+            + (finding.Count > 1 ? _words[Phrase.Comma] + _words.Say(Phrase.TimesWord, ("count", finding.Count.ToString(CultureInfo.InvariantCulture))) : string.Empty)
+            + (proof.Length > 0 ? _words[Phrase.Semicolon] + proof : string.Empty);
+        layout.Paragraph(2, 4, parts.IsSymptom(finding) ? new TextSpan(_words.Label(_words[Phrase.Symptom]), TextStyle.Dim) : Badge(finding), new TextSpan(_words.Gap + SafeText.Escape(finding.Title), TextStyle.Plain), new TextSpan(_words.Say(Phrase.Parenthesis, ("text", tail)), TextStyle.Dim));
     }
 
-    private static TextSpan Label(string text) => new(text + ": ", TextStyle.Dim);
+    private TextSpan Gap => new(_words.Gap, TextStyle.Plain);
 
-    private static TextSpan Badge(Finding finding) => new(Wording.Of(finding.Severity) + ":", Wording.Style(finding.Severity));
+    private TextSpan Label(Phrase phrase) => new(_words.Label(_words[phrase]), TextStyle.Dim);
 
-    private static string Facts(Finding finding) =>
-        string.Join(", ", finding.Facts.Select(fact => $"{SafeText.Escape(fact.Key)} = {SafeText.Escape(ReportParts.Value(fact.Value))}"));
+    private TextSpan Badge(Finding finding) => new(_words.Label(_words.Of(finding.Severity)), Wording.Style(finding.Severity));
+
+    private string Facts(Finding finding) =>
+        string.Join(_words[Phrase.Comma], finding.Facts.Select(fact => $"{SafeText.Escape(_words.FactKey(fact.Key))} = {SafeText.Escape(_words.FactValue(fact.Key, fact.Value))}"));
+
+    /// <summary>What the rule said in English, when all is wanted or a translation says less.</summary>
+    private void Original(Finding finding, TextDetail detail)
+    {
+        if (finding.Original is not { } original || (detail != TextDetail.Full && !original.IsNeeded))
+        {
+            return;
+        }
+
+        layout.Heading(_words[Phrase.Details]);
+        layout.Paragraph(2, 2, Wording.Spans(original.Title, TextStyle.Strong));
+        layout.Paragraph(2, 2, Wording.Spans(original.Explanation));
+        foreach (string step in detail == TextDetail.Full ? original.Remedies : [])
+        {
+            layout.Paragraph(2, 4, [new TextSpan("- ", TextStyle.Plain), .. Wording.Spans(step)]);
+        }
+    }
 
     private string Reference(Evidence evidence) =>
         $"{SafeText.Escape(evidence.Source)} {parts.Frames(evidence)}";
@@ -103,18 +128,18 @@ internal sealed class FindingText(TextLayout layout, ReportParts parts)
         TextSpan note = new(SafeText.Escape(evidence.Note), TextStyle.Plain);
         if (evidence.Frames.Count == 0)
         {
-            layout.Paragraph(2, 4, source, new TextSpan(": ", TextStyle.Plain), note);
+            layout.Paragraph(2, 4, source, new TextSpan(_words[Phrase.Colon], TextStyle.Plain), note);
         }
         else
         {
             string frames = parts.Frames(evidence);
             layout.Paragraph(2, 4, source, new TextSpan(" ", TextStyle.Plain), new TextSpan(frames, TextStyle.Strong),
-                new TextSpan(": ", TextStyle.Plain), note);
+                new TextSpan(_words[Phrase.Colon], TextStyle.Plain), note);
         }
 
         if (evidence.Filter is not null)
         {
-            layout.Unwrapped(4, new TextSpan("filter ", TextStyle.Dim), new TextSpan(SafeText.Escape(evidence.Filter), TextStyle.Code));
+            layout.Unwrapped(4, new TextSpan(_words[Phrase.Filter], TextStyle.Dim), new TextSpan(SafeText.Escape(evidence.Filter), TextStyle.Code));
         }
     }
 

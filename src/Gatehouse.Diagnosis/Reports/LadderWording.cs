@@ -1,22 +1,23 @@
 using System.Globalization;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Ladders;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports;
 
 /// <summary>The phrases beside a ladder, not escaped.</summary>
-internal static class LadderWording
+/// <param name="words">The words of the report's language.</param>
+internal sealed class LadderWording(Wording words)
 {
     /// <summary>What one is looking at, and when it began.</summary>
-    public static string Caption(Ladder ladder)
+    public string Caption(Ladder ladder)
     {
         string start = ladder.Steps.Count > 0 && ladder.Steps[0].Time.IsKnown
-            ? $" Times count from {ladder.Steps[0].Time.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)} UTC."
+            ? words.Say(Phrase.LadderStart, ("time", ladder.Steps[0].Time.ToDateTime().ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)))
             : string.Empty;
-        string numbers = ladder.IsLog ? "line numbers" : "frame numbers";
         return ladder.Source is { } source
-            ? $"The conversation as {source} shows it: an arrow says that a packet was {(ladder.IsLog ? "logged" : "captured")}, not that it arrived. Numbers are {numbers}.{start}"
-            : $"One lane for each capture, with its {numbers}.{(ladder.Losses.Count > 0 ? " A cross stands where the next capture should show a packet and does not." : string.Empty)}{start}";
+            ? words.Say(ladder.IsLog ? Phrase.LadderLogged : Phrase.LadderCaptured, ("source", source)) + start
+            : words[Phrase.LadderLanes] + (ladder.Losses.Count > 0 ? words[Phrase.LadderCross] : string.Empty) + start;
     }
 
     /// <summary>"+5.003 s" after the first packet with a time; empty when one of them has none.</summary>
@@ -29,19 +30,19 @@ internal static class LadderWording
     }
 
     /// <summary>"… 214 more packets".</summary>
-    public static string Skipped(long count) =>
-        string.Create(CultureInfo.InvariantCulture, $"… {count:#,0} more packet{(count == 1 ? string.Empty : "s")}");
+    public string Skipped(long count) => words.Count(Phrase.MorePackets, count);
 
     /// <summary>What is remarkable about a packet, one or two words; empty when nothing is.</summary>
-    public static string Tag(LadderStep step) =>
-        step.LostBefore is not null ? (step.IsLossCertain ? "lost" : "probably lost") + (step.IsSentAgain ? ", sent again" : string.Empty)
-        : step.IsSentAgain ? "sent again" : string.Empty;
+    public string Tag(LadderStep step) =>
+        step.LostBefore is not null
+            ? words[step.IsLossCertain ? Phrase.Lost : Phrase.ProbablyLost] + (step.IsSentAgain ? words[Phrase.Comma] + words[Phrase.SentAgain] : string.Empty)
+        : step.IsSentAgain ? words[Phrase.SentAgain] : string.Empty;
 
     /// <summary>What the picture shows, for those who cannot see it.</summary>
-    public static string Description(Ladder ladder)
-    {
-        int lost = ladder.Steps.Count(step => step.LostBefore is not null);
-        return string.Create(CultureInfo.InvariantCulture,
-            $"Ladder diagram of {ladder.Steps.Count} packets between {ladder.Lanes[0].Name} and {ladder.Lanes[^1].Name}, {lost} of them lost on the way.");
-    }
+    public string Description(Ladder ladder) => words.Count(
+        Phrase.LadderPicture,
+        ladder.Steps.Count,
+        ("first", ladder.Lanes[0].Name),
+        ("last", ladder.Lanes[^1].Name),
+        ("lost", words.Number(ladder.Steps.Count(step => step.LostBefore is not null))));
 }

@@ -1,11 +1,12 @@
-using System.Globalization;
 using Gatehouse.Diagnosis.Ladders;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports;
 
 /// <summary>How many packets of the ladder's conversation each vantage point of the path saw, and each segment lost.</summary>
 /// <param name="report">The report; without a ladder across the path there is nothing to count.</param>
-internal sealed class PathCounts(Findings.Report report)
+/// <param name="words">The words of its language.</param>
+internal sealed class PathCounts(Findings.Report report, Wording words)
 {
     private readonly Ladder? _ladder = report.Ladder is { Source: null } ladder ? ladder : null;
 
@@ -15,7 +16,7 @@ internal sealed class PathCounts(Findings.Report report)
     /// <summary>"9 out, 5 back" at a vantage point; null when it is not counted.</summary>
     public string? Seen(string name) =>
         _ladder?.Lanes.FirstOrDefault(lane => lane.Name == name) is { ToServer: { } there, ToClient: { } back }
-            ? string.Create(CultureInfo.InvariantCulture, $"{there:#,0} out, {back:#,0} back")
+            ? words.Say(Phrase.OutAndBack, ("out", words.Number(there)), ("back", words.Number(back)))
             : null;
 
     /// <summary>"4 of 9 lost" of the packets that came to a segment; null when none were.</summary>
@@ -35,7 +36,7 @@ internal sealed class PathCounts(Findings.Report report)
             }
         }
 
-        return lost == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{lost:#,0} of {passed:#,0} lost");
+        return lost == 0 ? null : words.Say(Phrase.LostOf, ("lost", words.Number(lost)), ("passed", words.Number(passed)));
     }
 
     private int Place(string name)

@@ -1,6 +1,5 @@
-using System.Collections;
-using System.Globalization;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports;
 
@@ -9,9 +8,10 @@ internal sealed class ReportParts
 {
     private readonly HashSet<string> _logs;
 
-    public ReportParts(Report report)
+    public ReportParts(Report report, Wording wording)
     {
         Report = report;
+        Wording = wording;
         _logs = [.. report.Sources.Where(IsLog).Select(source => source.Name)];
         Lead = report.Verdict.FindingIndex is int index && index >= 0 && index < report.Findings.Count
             ? report.Findings[index]
@@ -21,15 +21,18 @@ internal sealed class ReportParts
         Others = [.. others.Where(finding => !Rivals.Contains(finding))];
         (Word, Style) = (report.Verdict.Code, Lead) switch
         {
-            (FindingCodes.Healthy, _) => ("Healthy", TextStyle.Good),
-            (FindingCodes.Inconclusive, _) => ("Inconclusive", TextStyle.Warning),
-            (_, null) => ("Fault", TextStyle.Fault),
-            _ => (Wording.Of(Lead.Severity), Wording.Style(Lead.Severity)),
+            (FindingCodes.Healthy, _) => (wording[Phrase.Healthy], TextStyle.Good),
+            (FindingCodes.Inconclusive, _) => (wording[Phrase.Inconclusive], TextStyle.Warning),
+            (_, null) => (wording[Phrase.Fault], TextStyle.Fault),
+            _ => (wording.Of(Lead.Severity), Wording.Style(Lead.Severity)),
         };
     }
 
     /// <summary>The report.</summary>
     public Report Report { get; }
+
+    /// <summary>The words of its language.</summary>
+    public Wording Wording { get; }
 
     /// <summary>The finding the verdict rests on; null when it rests on none.</summary>
     public Finding? Lead { get; }
@@ -55,19 +58,6 @@ internal sealed class ReportParts
     /// <summary>Whether a source is a log, whose numbers are lines.</summary>
     public static bool IsLog(SourceSummary source) => source.HasLines;
 
-    /// <summary>A fact as text, not escaped.</summary>
-    public static string Value(object fact) => fact switch
-    {
-        string text => text,
-        bool truth => truth ? "true" : "false",
-        IEnumerable list => string.Join(" ", list.Cast<object>().Select(Value)),
-        _ => Convert.ToString(fact, CultureInfo.InvariantCulture) ?? string.Empty,
-    };
-
-    /// <summary>" (4 times)", or empty when a finding stands for one case.</summary>
-    public static string Alike(Finding finding) =>
-        finding.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $" ({finding.Count:#,0} times)") : string.Empty;
-
     /// <summary>The filter to show behind a piece of evidence: its own, unless the next one has the same; null when there is none to show.</summary>
     public static string? FilterBehind(Finding finding, int number)
     {
@@ -91,7 +81,7 @@ internal sealed class ReportParts
     {
         string where = location is null ? string.Empty : Wording.Of(location);
         return where.Length == 0 && finding?.Severity == Severity.Fault && Report.Path.Count > 1
-            ? "the evidence does not place it on the path"
+            ? Wording[Phrase.NotPlaced]
             : where;
     }
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports;
 
@@ -21,11 +22,12 @@ public static class TextReport
     /// <param name="report">What to say.</param>
     /// <param name="width">Columns available; held between <see cref="MinWidth"/> and <see cref="MaxWidth"/>.</param>
     /// <param name="detail">How much to say.</param>
-    public static IReadOnlyList<TextLine> Render(Report report, int width, TextDetail detail = TextDetail.Normal)
+    /// <param name="language">The language of the fixed words; English unless given. <see cref="ReportTranslator"/> translates the rest.</param>
+    public static IReadOnlyList<TextLine> Render(Report report, int width, TextDetail detail = TextDetail.Normal, Phrasebook? language = null)
     {
         ArgumentNullException.ThrowIfNull(report);
         TextLayout layout = new(detail == TextDetail.Brief ? int.MaxValue : Math.Clamp(width, MinWidth, MaxWidth));
-        ReportParts parts = new(report);
+        ReportParts parts = new(report, new Wording(language ?? Phrasebook.English));
         Headline(layout, parts, detail);
         if (detail == TextDetail.Brief)
         {
@@ -39,24 +41,25 @@ public static class TextReport
             findings.Body(parts.Lead, parts.Rivals, detail);
         }
 
-        Others(layout, findings, parts.Others, detail);
-        SourceText.Write(layout, report);
+        Others(layout, findings, parts, detail);
+        new SourceText(parts.Wording).Write(layout, report);
         return layout.Lines;
     }
 
     private static void Headline(TextLayout layout, ReportParts parts, TextDetail detail)
     {
         Verdict verdict = parts.Report.Verdict;
-        layout.Paragraph(0, 0, [new TextSpan(parts.Word + ":", parts.Style), new TextSpan(" ", TextStyle.Plain),
+        layout.Paragraph(0, 0, [new TextSpan(parts.Wording.Label(parts.Word), parts.Style), new TextSpan(parts.Wording.Gap, TextStyle.Plain),
             .. Wording.Spans(verdict.Summary, TextStyle.Strong)]);
         if (detail != TextDetail.Brief && parts.HasCause)
         {
-            layout.Paragraph(0, $"{SafeText.Escape(verdict.Code)}, {Wording.Of(verdict.Confidence)}", TextStyle.Dim);
+            layout.Paragraph(0, SafeText.Escape(verdict.Code) + parts.Wording[Phrase.Comma] + parts.Wording.Of(verdict.Confidence), TextStyle.Dim);
         }
     }
 
-    private static void Others(TextLayout layout, FindingText findings, IReadOnlyList<Finding> others, TextDetail detail)
+    private static void Others(TextLayout layout, FindingText findings, ReportParts parts, TextDetail detail)
     {
+        IReadOnlyList<Finding> others = parts.Others;
         if (detail == TextDetail.Full)
         {
             foreach (Finding finding in others)
@@ -72,7 +75,7 @@ public static class TextReport
             return;
         }
 
-        layout.Heading("What else was noticed");
+        layout.Heading(parts.Wording[Phrase.WhatElse]);
         foreach (Finding finding in others.Take(MaxOthers))
         {
             findings.Short(finding);
@@ -80,7 +83,7 @@ public static class TextReport
 
         if (others.Count > MaxOthers)
         {
-            layout.Paragraph(2, $"and {others.Count - MaxOthers} more; -v shows them all", TextStyle.Dim);
+            layout.Paragraph(2, parts.Wording.Count(Phrase.MoreWithVerbose, others.Count - MaxOthers), TextStyle.Dim);
         }
     }
 }

@@ -8,7 +8,11 @@ internal sealed class TextWord
     /// <summary>Code wider than this gets a line of its own: it is there to be copied.</summary>
     public const int MaxInlineCode = 40;
 
-    private static readonly char[] Punctuation = ['.', ',', ';', ':'];
+    private static readonly char[] Punctuation = ['.', ',', ';', ':', '。', '，', '；', '：'];
+
+    // Marks of scripts without spaces that no line begins with, and those that no line ends with.
+    private const string Closing = "。，、；：？！）」』》】”’…";
+    private const string Opening = "（「『《【“‘";
 
     private readonly List<TextSpan> _spans = [];
 
@@ -42,6 +46,7 @@ internal sealed class TextWord
         List<TextWord> words = [];
         bool space = false;
         bool open = false;
+        bool opens = false;
         foreach (TextSpan span in spans)
         {
             if (span.Style == TextStyle.Code)
@@ -57,18 +62,21 @@ internal sealed class TextWord
                 {
                     space = true;
                     open = false;
+                    opens = false;
                     continue;
                 }
 
                 bool wide = CellWidth.IsWide(rune);
-                if (!open || wide)
+                bool closes = !space && words.Count > 0 && !words[^1].OwnLine && Closing.Contains(rune.ToString(), StringComparison.Ordinal);
+                if (!closes && (!open || (wide && !opens)))
                 {
                     words.Add(new TextWord { AfterSpace = space, MayBreakBefore = true });
                 }
 
                 words[^1].Append(rune.ToString(), span.Style);
                 space = false;
-                open = !wide;
+                opens = Opening.Contains(rune.ToString(), StringComparison.Ordinal);
+                open = !wide || opens;
             }
         }
 

@@ -1,39 +1,72 @@
+using System.Collections;
 using System.Globalization;
 using System.Text;
 using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports;
 
-/// <summary>The phrases a report is made of. What comes from evidence is escaped here.</summary>
-internal static class Wording
+/// <summary>The phrases a report is made of, in its language. What comes from evidence is escaped here.</summary>
+/// <param name="words">The language.</param>
+internal sealed class Wording(Phrasebook words)
 {
     /// <summary>Runs of frame numbers that are listed before the rest is only counted.</summary>
     public const int MaxFrameRuns = 10;
 
+    /// <summary>English, for reports that have no other language.</summary>
+    public static Wording English { get; } = new(Phrasebook.English);
+
+    /// <summary>The language's tag.</summary>
+    public string Tag => words.Tag;
+
+    /// <summary>Fonts for web pages, as CSS names them; may be empty.</summary>
+    public string Fonts => words.Fonts;
+
+    /// <summary>A fixed phrase.</summary>
+    public string this[Phrase phrase] => words[phrase];
+
+    /// <summary>A fixed phrase with its places filled.</summary>
+    public string Say(Phrase phrase, params ReadOnlySpan<(string Name, string Value)> values) => words.Say(phrase, values);
+
+    /// <summary>"1 frame", "40 frames".</summary>
+    public string Count(Phrase phrase, long count, params ReadOnlySpan<(string Name, string Value)> values) => words.SayCount(phrase, count, values);
+
+    /// <summary>A number with its digits in groups.</summary>
+    public string Number(long number) => words.Number(number);
+
+    /// <summary>A label with the mark that follows it, without the space behind.</summary>
+    public string Label(string label) => label + words[Phrase.Colon].TrimEnd();
+
+    /// <summary>What stands between such a label and the text: a space, or nothing where the mark is wide.</summary>
+    public string Gap => words[Phrase.Colon].EndsWith(' ') ? " " : string.Empty;
+
     /// <summary>How far the evidence carries a verdict, as a clause.</summary>
-    public static string Of(Confidence confidence) => confidence switch
-    {
-        Confidence.Certain => "certain: the evidence below shows it",
-        Confidence.Likely => "likely: by far the best explanation, though another is not excluded",
-        _ => "possible: one of several explanations that this evidence leaves open",
-    };
+    public string Of(Confidence confidence) => Word(confidence) + words[Phrase.Colon] + Meaning(confidence);
 
     /// <summary>"certain", "likely" or "possible".</summary>
-    public static string Word(Confidence confidence) => confidence switch
+    public string Word(Confidence confidence) => words[confidence switch
     {
-        Confidence.Certain => "certain",
-        Confidence.Likely => "likely",
-        _ => "possible",
-    };
+        Confidence.Certain => Phrase.Certain,
+        Confidence.Likely => Phrase.Likely,
+        _ => Phrase.Possible,
+    }];
+
+    /// <summary>What such a word means.</summary>
+    public string Meaning(Confidence confidence) => words[confidence switch
+    {
+        Confidence.Certain => Phrase.CertainMeans,
+        Confidence.Likely => Phrase.LikelyMeans,
+        _ => Phrase.PossibleMeans,
+    }];
 
     /// <summary>"Fault", "Warning" or "Note".</summary>
-    public static string Of(Severity severity) => severity switch
+    public string Of(Severity severity) => words[severity switch
     {
-        Severity.Fault => "Fault",
-        Severity.Warning => "Warning",
-        _ => "Note",
-    };
+        Severity.Fault => Phrase.Fault,
+        Severity.Warning => Phrase.Warning,
+        _ => Phrase.Note,
+    }];
 
     /// <summary>How a severity looks.</summary>
     public static TextStyle Style(Severity severity) => severity switch
@@ -44,24 +77,24 @@ internal static class Wording
     };
 
     /// <summary>Where on the path, as a phrase; empty when the location names nothing.</summary>
-    public static string Of(Location where)
+    public string Of(Location where)
     {
         if (where.At is not null)
         {
-            return $"at {SafeText.Escape(where.At)}";
+            return words.Say(Phrase.At, ("place", SafeText.Escape(where.At)));
         }
 
         string direction = where.Direction switch
         {
-            "to-server" => ", on the way to the server",
-            "to-client" => ", on the way back to the client",
+            "to-server" => words[Phrase.ToServer],
+            "to-client" => words[Phrase.ToClient],
             _ => string.Empty,
         };
         return (where.After, where.Before) switch
         {
-            (not null, not null) => $"between {SafeText.Escape(where.After)} and {SafeText.Escape(where.Before)}{direction}",
-            (not null, null) => $"after {SafeText.Escape(where.After)}{direction}",
-            (null, not null) => $"before {SafeText.Escape(where.Before)}{direction}",
+            (not null, not null) => words.Say(Phrase.Between, ("after", SafeText.Escape(where.After)), ("before", SafeText.Escape(where.Before))) + direction,
+            (not null, null) => words.Say(Phrase.After, ("after", SafeText.Escape(where.After))) + direction,
+            (null, not null) => words.Say(Phrase.Before, ("before", SafeText.Escape(where.Before))) + direction,
             _ => string.Empty,
         };
     }
@@ -70,12 +103,14 @@ internal static class Wording
     public static string Of(ConversationName name) =>
         $"{SafeText.Escape(name.Protocol)} {SafeText.Escape(name.Client)} → {SafeText.Escape(name.Server)}";
 
+    /// <summary>" (4 times)", or empty when a finding stands for one case.</summary>
+    public string Alike(Finding finding) => finding.Count > 1 ? words.SayCount(Phrase.Times, finding.Count) : string.Empty;
+
     /// <summary>"frame 12" or "frames 12, 14–17 and 230 more"; "lines" for a log.</summary>
-    public static string Frames(IReadOnlyList<long> frames, bool lines)
+    public string Frames(IReadOnlyList<long> frames, bool lines)
     {
         List<(long First, long Last)> runs = Runs(frames);
-        StringBuilder text = new(lines ? "line" : "frame");
-        text.Append(frames.Count == 1 ? " " : "s ");
+        StringBuilder text = new();
         long shown = 0;
         for (int i = 0; i < runs.Count && i < MaxFrameRuns; i++)
         {
@@ -90,11 +125,14 @@ internal static class Wording
         }
 
         long distinct = runs.Sum(run => run.Last - run.First + 1);
-        return distinct > shown ? text.Append(" and ").Append(distinct - shown).Append(" more").ToString() : text.ToString();
+        string list = distinct > shown
+            ? words.Say(Phrase.NumbersAndMore, ("list", text.ToString()), ("count", (distinct - shown).ToString(CultureInfo.InvariantCulture)))
+            : text.ToString();
+        return words.SayCount(lines ? Phrase.LineList : Phrase.FrameList, frames.Count, ("list", list));
     }
 
     /// <summary>"2018-05-17 16:09:20 to 16:44:02 UTC"; the second date only when it differs. Empty when no time is known.</summary>
-    public static string Span(Timestamp from, Timestamp to)
+    public string Span(Timestamp from, Timestamp to)
     {
         if (!from.IsKnown || !to.IsKnown)
         {
@@ -105,12 +143,23 @@ internal static class Wording
         DateTime last = to.ToDateTime();
         string end = last.ToString(last.Date == first.Date ? "HH:mm:ss" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
         string start = first.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-        return start.EndsWith(end, StringComparison.Ordinal) ? $"{start} UTC" : $"{start} to {end} UTC";
+        return start.EndsWith(end, StringComparison.Ordinal) ? $"{start} UTC" : words.Say(Phrase.Span, ("start", start), ("end", end));
     }
 
-    /// <summary>"1 frame", "40 frames".</summary>
-    public static string Count(long count, string thing) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:#,0} {thing}{(count == 1 ? string.Empty : "s")}");
+    /// <summary>What a fact is called in prose: "fragments sent" for fragmentsSent.</summary>
+    public string FactName(string fact) => words.FactName(fact) ?? ShortText.Words(fact);
+
+    /// <summary>What a fact is called in a text, where English has the key of the JSON.</summary>
+    public string FactKey(string fact) => words.FactName(fact) ?? fact;
+
+    /// <summary>A fact as text, not escaped.</summary>
+    public string FactValue(string name, object fact) => fact switch
+    {
+        string text => words.IsOriginal ? text : words.FactValue(name, text),
+        bool truth => FactValue(name, truth ? "true" : "false"),
+        IEnumerable list => string.Join(" ", list.Cast<object>().Select(item => FactValue(name, item))),
+        _ => Convert.ToString(fact, CultureInfo.InvariantCulture) ?? string.Empty,
+    };
 
     /// <summary>
     /// Splits a sentence at its backquotes: what stands between them is a filter or a command, to be copied in one piece.

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports.Html;
 
@@ -7,14 +8,17 @@ namespace Gatehouse.Diagnosis.Reports.Html;
 /// <param name="parts">The report.</param>
 internal sealed class FindingSection(HtmlWriter html, ReportParts parts)
 {
+    private readonly Wording _words = parts.Wording;
+
     /// <summary>The verdict's finding.</summary>
     public void Lead(Finding finding)
     {
         html.Open("section");
-        html.Element("h2", "What happened");
+        html.Element("h2", _words[Phrase.WhatHappened]);
         html.Open("p").Prose(finding.Explanation).Close();
         Facts(finding);
         Proof(finding);
+        Original(finding);
         html.Close();
     }
 
@@ -26,10 +30,10 @@ internal sealed class FindingSection(HtmlWriter html, ReportParts parts)
             return;
         }
 
-        html.Open("section").Element("h2", "What could cause it");
+        html.Open("section").Element("h2", _words[Phrase.WhatCouldCauseIt]);
         foreach (Finding rival in parts.Rivals)
         {
-            html.Open("article").Open("h3").Element("span", Wording.Word(rival.Confidence), "badge odd").Text(" " + rival.Title + " ")
+            html.Open("article").Open("h3").Element("span", _words.Word(rival.Confidence), "badge odd").Text(" " + rival.Title + " ")
                 .Element("code", rival.Code).Close();
             html.Open("p").Prose(rival.Explanation).Close().Close();
         }
@@ -53,12 +57,32 @@ internal sealed class FindingSection(HtmlWriter html, ReportParts parts)
     /// <summary>Everything about a finding beside the verdict.</summary>
     public void Whole(Finding finding)
     {
-        VerdictSection.Place(html, parts.WhereOf(finding), finding);
+        VerdictSection.Place(html, parts, parts.WhereOf(finding), finding);
         html.Open("p").Prose(finding.Explanation).Close();
         Facts(finding);
         Proof(finding);
-        Titled("What to do", finding.Remedies);
-        Titled("What to capture next", finding.NextSteps);
+        Titled(_words[Phrase.WhatToDo], finding.Remedies);
+        Titled(_words[Phrase.WhatToCaptureNext], finding.NextSteps);
+        Original(finding);
+    }
+
+    /// <summary>What the rule said in English, in a report of another language, to be opened.</summary>
+    private void Original(Finding finding)
+    {
+        if (finding.Original is not { } original)
+        {
+            return;
+        }
+
+        html.Open("details").Element("summary", _words[Phrase.Details]);
+        html.Open("div", ("lang", Phrasebook.English.Tag));
+        html.Open("p").Prose(original.Title).Close().Open("p").Prose(original.Explanation).Close();
+        if (original.Remedies.Count > 0)
+        {
+            List(original.Remedies);
+        }
+
+        html.Close().Close();
     }
 
     private void Titled(string title, IReadOnlyList<string> steps)
@@ -88,10 +112,10 @@ internal sealed class FindingSection(HtmlWriter html, ReportParts parts)
             return;
         }
 
-        html.Element("h3", "Facts").Open("dl", ("class", "facts"));
+        html.Element("h3", _words[Phrase.Facts]).Open("dl", ("class", "facts"));
         foreach ((string name, object value) in finding.Facts)
         {
-            html.Open("div").Element("dt", ShortText.Words(name)).Element("dd", ReportParts.Value(value)).Close();
+            html.Open("div").Element("dt", _words.FactName(name)).Element("dd", _words.FactValue(name, value)).Close();
         }
 
         html.Close();
@@ -104,7 +128,7 @@ internal sealed class FindingSection(HtmlWriter html, ReportParts parts)
             return;
         }
 
-        html.Element("h3", "Proof").Open("ul", ("class", "proof"));
+        html.Element("h3", _words[Phrase.Proof]).Open("ul", ("class", "proof"));
         for (int i = 0; i < finding.Evidence.Count; i++)
         {
             Evidence evidence = finding.Evidence[i];
@@ -114,7 +138,7 @@ internal sealed class FindingSection(HtmlWriter html, ReportParts parts)
                 html.Text(" ").Element("span", parts.Frames(evidence), "frames");
             }
 
-            html.Text($": {evidence.Note}");
+            html.Text(_words[Phrase.Colon] + evidence.Note);
             if (ReportParts.FilterBehind(finding, i) is { } filter)
             {
                 html.Element("code", filter, "block");

@@ -139,6 +139,10 @@ internal static class HtmlStyle
 
         """;
 
+    /// <summary>The sheet of a report whose language may need fonts of its own.</summary>
+    /// <param name="fonts">Names of fonts as CSS has them; may be empty.</param>
+    public static string For(string fonts) => fonts.Length == 0 ? Sheet : $"{Sheet}body {{ font-family: {fonts}, sans-serif; }}\n";
+
     /// <summary>The class of a style.</summary>
     public static string Class(TextStyle style) => style switch
     {

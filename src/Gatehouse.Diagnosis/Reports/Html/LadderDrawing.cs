@@ -26,15 +26,16 @@ internal sealed class LadderDrawing
 
     private readonly HtmlWriter _html;
     private readonly Ladder _ladder;
+    private readonly LadderWording _words;
     private readonly int _timeWidth;
     private readonly int _spacing;
     private readonly int _width;
     private readonly int _top;
     private int _y;
 
-    private LadderDrawing(HtmlWriter html, Ladder ladder)
+    private LadderDrawing(HtmlWriter html, Ladder ladder, Wording words)
     {
-        (_html, _ladder) = (html, ladder);
+        (_html, _ladder, _words) = (html, ladder, new LadderWording(words));
         _timeWidth = 16 + (int)(ladder.Steps.Max(step => LadderWording.Elapsed(ladder, step).Length) * BoldCharacter);
         _spacing = ladder.Lanes.Count == 2
             ? Math.Clamp(Math.Max(40 + (int)ladder.Steps.Max(step => Room(step, BoldCharacter)), RoomForAddresses(ladder)), 220, 520)
@@ -45,14 +46,14 @@ internal sealed class LadderDrawing
     }
 
     /// <summary>Draws it.</summary>
-    public static void Write(HtmlWriter html, Ladder ladder) => new LadderDrawing(html, ladder).Write();
+    public static void Write(HtmlWriter html, Ladder ladder, Wording words) => new LadderDrawing(html, ladder, words).Write();
 
     private void Write()
     {
         int gaps = _ladder.Steps.Count(step => step.SkippedBefore > 0) + (_ladder.SkippedAfter > 0 ? 1 : 0);
         int height = _top + (_ladder.Steps.Count * Row) + (gaps * GapRow) + 16;
         _html.Open("svg", ("class", "picture"), ("width", _width), ("height", height), ("viewBox", $"0 0 {_width} {height}"), ("role", "img"),
-            ("aria-label", LadderWording.Description(_ladder)));
+            ("aria-label", _words.Description(_ladder)));
         Lanes(height);
         foreach (LadderStep step in _ladder.Steps)
         {
@@ -92,7 +93,7 @@ internal sealed class LadderDrawing
     {
         if (skipped > 0)
         {
-            Label(X(0) + 10, _y + 18, "start", "small gap", LadderWording.Skipped(skipped));
+            Label(X(0) + 10, _y + 18, "start", "small gap", _words.Skipped(skipped));
             _y += GapRow;
         }
     }
@@ -108,7 +109,7 @@ internal sealed class LadderDrawing
         };
         (int start, int end) = Ends(step);
         _html.Open("g", ("class", step.IsSentAgain ? $"{style} again" : style));
-        _html.Element("title", $"{step.Label}{(LadderWording.Tag(step) is { Length: > 0 } tag ? $" ({tag})" : string.Empty)}");
+        _html.Element("title", $"{step.Label}{(_words.Tag(step) is { Length: > 0 } tag ? $" ({tag})" : string.Empty)}");
         Label(_timeWidth - 12, line + 4, "end", "time", LadderWording.Elapsed(_ladder, step));
         _html.Empty("line", ("x1", start), ("y1", line), ("x2", end), ("y2", line), ("class", "way"));
         if (step.LostBefore is null)
@@ -155,7 +156,7 @@ internal sealed class LadderDrawing
     private void Words(LadderStep step, int left, int y, double character)
     {
         string label = ShortText.Of(step.Label, LongestLabel);
-        string tag = LadderWording.Tag(step);
+        string tag = _words.Tag(step);
         bool isBackAndLost = !step.IsToServer && step.LostBefore is not null;
         int x = isBackAndLost ? X(step.From) - 8 : Math.Max(_timeWidth, Math.Min(left + 10, _width - (int)Room(step, character) - 4));
         _html.Open("text", ("x", x), ("y", y), ("text-anchor", isBackAndLost ? "end" : "start"), ("class", "label")).Text(label);
@@ -168,8 +169,8 @@ internal sealed class LadderDrawing
     }
 
     /// <summary>Width of a packet's label and tag.</summary>
-    private static double Room(LadderStep step, double character) =>
-        ((CellWidth.Of(ShortText.Of(step.Label, LongestLabel)) + LadderWording.Tag(step).Length) * character) + 12;
+    private double Room(LadderStep step, double character) =>
+        ((CellWidth.Of(ShortText.Of(step.Label, LongestLabel)) + CellWidth.Of(_words.Tag(step))) * character) + 12;
 
     /// <summary>Distance of two lanes at which the addresses above them do not touch.</summary>
     private static int RoomForAddresses(Ladder ladder) =>

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports.Html;
 
@@ -17,20 +18,20 @@ internal static class OthersSection
         }
 
         FindingSection section = new(html, parts);
-        html.Open("section").Element("h2", "What else was noticed");
+        html.Open("section").Element("h2", parts.Wording[Phrase.WhatElse]);
         foreach (Finding finding in parts.Others.Take(Most))
         {
             bool isSymptom = parts.IsSymptom(finding);
             html.Open("details").Open("summary");
-            html.Element("span", isSymptom ? "Symptom" : Wording.Of(finding.Severity), $"badge {(isSymptom ? "dim" : HtmlStyle.Class(Wording.Style(finding.Severity)))}");
-            html.Text($" {finding.Title} ").Element("span", $"{finding.Code}, {Wording.Word(finding.Confidence)}{ReportParts.Alike(finding)}", "dim").Close();
+            html.Element("span", isSymptom ? parts.Wording[Phrase.Symptom] : parts.Wording.Of(finding.Severity), $"badge {(isSymptom ? "dim" : HtmlStyle.Class(Wording.Style(finding.Severity)))}");
+            html.Text($" {finding.Title} ").Element("span", finding.Code + parts.Wording[Phrase.Comma] + parts.Wording.Word(finding.Confidence) + parts.Wording.Alike(finding), "dim").Close();
             section.Whole(finding);
             html.Close();
         }
 
         if (parts.Others.Count > Most)
         {
-            html.Element("p", $"and {parts.Others.Count - Most} more; the JSON report has them all", "note");
+            html.Element("p", parts.Wording.Count(Phrase.MoreInJsonReport, parts.Others.Count - Most), "note");
         }
 
         html.Close();

@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports.Html;
 
@@ -19,22 +20,23 @@ internal sealed class PathDrawing
     private readonly HtmlWriter _html;
     private readonly Report _report;
     private readonly PathCounts _counts;
+    private readonly Wording _words;
     private readonly bool _isRow;
     private readonly int _edge;
     private readonly int _spacing;
 
-    private PathDrawing(HtmlWriter html, Report report, bool isRow)
+    private PathDrawing(HtmlWriter html, ReportParts parts, bool isRow)
     {
-        (_html, _report, _counts, _isRow) = (html, report, new PathCounts(report), isRow);
+        (_html, _report, _words, _counts, _isRow) = (html, parts.Report, parts.Wording, new PathCounts(parts.Report, parts.Wording), isRow);
         _edge = isRow ? RowEdge : ColumnEdge;
-        _spacing = isRow ? Math.Clamp(880 / (report.Path.Count - 1), 130, 300) : ColumnSpacing;
+        _spacing = isRow ? Math.Clamp(880 / (_report.Path.Count - 1), 130, 300) : ColumnSpacing;
     }
 
     /// <summary>Draws it; the path has at least two vantage points.</summary>
-    public static void Write(HtmlWriter html, Report report)
+    public static void Write(HtmlWriter html, ReportParts parts)
     {
-        new PathDrawing(html, report, isRow: true).Write();
-        new PathDrawing(html, report, isRow: false).Write();
+        new PathDrawing(html, parts, isRow: true).Write();
+        new PathDrawing(html, parts, isRow: false).Write();
     }
 
     private void Write()
@@ -44,7 +46,7 @@ internal sealed class PathDrawing
         (int width, int height) = _isRow ? (length, RowHeight) : (ColumnWidth, length);
         (int first, int last) = PathText.Segment(path, _report.Verdict.Where);
         _html.Open("svg", ("class", _isRow ? "picture row" : "picture column"), ("width", width), ("height", height), ("viewBox", $"0 0 {width} {height}"),
-            ("role", "img"), ("aria-label", "Path from client to server: " + PathText.Draw(path, _report.Verdict.Where)));
+            ("role", "img"), ("aria-label", _words.Say(Phrase.PathPicture, ("path", PathText.Draw(path, _report.Verdict.Where)))));
         for (int i = 1; i < path.Count; i++)
         {
             Link(i, i > first && i <= last);
@@ -66,7 +68,7 @@ internal sealed class PathDrawing
         Label(x, y, _isRow ? 30 : 15, "small", _counts.Seen(name) ?? string.Empty);
         if (isCause)
         {
-            Label(x, y, _isRow ? 47 : 31, "small bad", "the cause");
+            Label(x, y, _isRow ? 47 : 31, "small bad", _words[Phrase.TheCause]);
         }
     }
 

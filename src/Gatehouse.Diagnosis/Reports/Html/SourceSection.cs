@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports.Html;
 
@@ -6,34 +7,32 @@ namespace Gatehouse.Diagnosis.Reports.Html;
 internal static class SourceSection
 {
     /// <summary>Writes it.</summary>
-    public static void Write(HtmlWriter html, Report report)
+    public static void Write(HtmlWriter html, ReportParts parts)
     {
-        html.Open("section").Element("h2", "Evidence");
+        (Report report, Wording words) = (parts.Report, parts.Wording);
+        SourceText sources = new(words);
+        html.Open("section").Element("h2", words[Phrase.Evidence]);
         html.Open("ul", ("class", "sources"));
         foreach (SourceSummary source in report.Sources)
         {
-            html.Open("li").Element("strong", source.Name).Text(" ").Element("span", SourceText.File(source), "dim");
-            html.Element("p", string.Join(" · ", Facts(source, report.Sources[0])));
-            Remarks(html, source.Problems, "odd");
-            Remarks(html, source.Notes, "dim");
+            html.Open("li").Element("strong", source.Name).Text(" ").Element("span", sources.File(source), "dim");
+            html.Element("p", string.Join(" · ", sources.Facts(source, report.Sources[0], isExact: true)));
+            Remarks(html, words, source.Problems, "odd");
+            Remarks(html, words, source.Notes, "dim");
             html.Close();
         }
 
         html.Close();
         if (report.Skipped.Count > 0)
         {
-            html.Element("h3", "Passed over");
-            Remarks(html, report.Skipped, "dim");
+            html.Element("h3", words[Phrase.PassedOver]);
+            Remarks(html, words, report.Skipped, "dim");
         }
 
-        html.Element("p", SourceText.Conversations(report.Conversations), "note").Close();
+        html.Element("p", sources.Conversations(report.Conversations), "note").Close();
     }
 
-    private static IEnumerable<string> Facts(SourceSummary source, SourceSummary reference) =>
-        new[] { SafeText.Escape(source.Kind), SourceText.Frames(source), Wording.Span(source.From, source.To), SourceText.Clock(source, reference, isExact: true) }
-            .Where(fact => fact.Length > 0);
-
-    private static void Remarks(HtmlWriter html, IReadOnlyList<string> remarks, string style)
+    private static void Remarks(HtmlWriter html, Wording words, IReadOnlyList<string> remarks, string style)
     {
         if (remarks.Count == 0)
         {
@@ -48,7 +47,7 @@ internal static class SourceSection
 
         if (remarks.Count > SourceText.MaxRemarks)
         {
-            html.Element("li", $"and {remarks.Count - SourceText.MaxRemarks} more (all of them in JSON)");
+            html.Element("li", words.Count(Phrase.MoreInJson, remarks.Count - SourceText.MaxRemarks));
         }
 
         html.Close();

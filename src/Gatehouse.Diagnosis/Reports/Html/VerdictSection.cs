@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports.Html;
 
@@ -20,18 +21,19 @@ internal static class VerdictSection
         html.Open("h1").Prose(verdict.Summary).Close();
         if (parts.HasCause)
         {
-            Confidence(html, verdict.Confidence);
+            Confidence(html, parts.Wording, verdict.Confidence);
         }
 
-        Place(html, parts.Where, parts.Lead);
+        Place(html, parts, parts.Where, parts.Lead);
         html.Close();
     }
 
     /// <summary>Where and who, when there is something to say.</summary>
     /// <param name="html">Where it is written.</param>
+    /// <param name="parts">The report.</param>
     /// <param name="where">Where on the path; may be empty.</param>
     /// <param name="finding">The finding; null when there is none.</param>
-    public static void Place(HtmlWriter html, string where, Finding? finding)
+    public static void Place(HtmlWriter html, ReportParts parts, string where, Finding? finding)
     {
         if (where.Length == 0 && finding?.Conversation is null)
         {
@@ -41,18 +43,18 @@ internal static class VerdictSection
         html.Open("dl");
         if (where.Length > 0)
         {
-            html.Element("dt", "Where").Element("dd", where);
+            html.Element("dt", parts.Wording[Phrase.Where]).Element("dd", where);
         }
 
         if (finding?.Conversation is { } conversation)
         {
-            html.Element("dt", "Who").Element("dd", Wording.Of(conversation) + ReportParts.Alike(finding));
+            html.Element("dt", parts.Wording[Phrase.Who]).Element("dd", Wording.Of(conversation) + parts.Wording.Alike(finding));
         }
 
         html.Close();
     }
 
-    private static void Confidence(HtmlWriter html, Confidence confidence)
+    private static void Confidence(HtmlWriter html, Wording words, Confidence confidence)
     {
         html.Open("p", ("class", "confidence"));
         html.Open("svg", ("width", 38), ("height", 10), ("viewBox", "0 0 38 10"), ("aria-hidden", "true"));
@@ -62,7 +64,7 @@ internal static class VerdictSection
         }
 
         html.Close();
-        string[] words = Wording.Of(confidence).Split(": ", 2);
-        html.Element("strong", char.ToUpperInvariant(words[0][0]) + words[0][1..]).Text(": " + words[1]).Close();
+        string word = words.Word(confidence);
+        html.Element("strong", char.ToUpperInvariant(word[0]) + word[1..]).Text(words[Phrase.Colon] + words.Meaning(confidence)).Close();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports.Markdown;
 
@@ -8,6 +9,8 @@ namespace Gatehouse.Diagnosis.Reports.Markdown;
 /// <param name="parts">The report.</param>
 internal sealed class MarkdownFinding(StringBuilder text, ReportParts parts)
 {
+    private readonly Wording _words = parts.Wording;
+
     /// <summary>Facts and proof.</summary>
     /// <param name="finding">The finding.</param>
     /// <param name="level">The marks of its headings.</param>
@@ -15,23 +18,24 @@ internal sealed class MarkdownFinding(StringBuilder text, ReportParts parts)
     {
         if (finding.Facts.Count > 0)
         {
-            text.Append('\n').Append(level).Append(" Facts\n\n| Fact | Value |\n|---|---|\n");
+            text.Append('\n').Append(level).Append(' ').Append(_words[Phrase.Facts]);
+            text.Append("\n\n| ").Append(_words[Phrase.Fact]).Append(" | ").Append(_words[Phrase.Value]).Append(" |\n|---|---|\n");
             foreach ((string name, object value) in finding.Facts)
             {
-                text.Append("| ").Append(MarkdownText.Of(ShortText.Words(name))).Append(" | ").Append(MarkdownText.Of(ReportParts.Value(value))).Append(" |\n");
+                text.Append("| ").Append(MarkdownText.Of(_words.FactName(name))).Append(" | ").Append(MarkdownText.Of(_words.FactValue(name, value))).Append(" |\n");
             }
         }
 
         if (finding.Evidence.Count > 0)
         {
-            text.Append('\n').Append(level).Append(" Proof\n\n");
+            text.Append('\n').Append(level).Append(' ').Append(_words[Phrase.Proof]).Append("\n\n");
         }
 
         for (int i = 0; i < finding.Evidence.Count; i++)
         {
             Evidence evidence = finding.Evidence[i];
             text.Append("- **").Append(MarkdownText.Of(evidence.Source)).Append("**").Append(evidence.Frames.Count > 0 ? " " + parts.Frames(evidence) : string.Empty);
-            text.Append(": ").Append(MarkdownText.Of(evidence.Note)).Append('\n');
+            text.Append(_words[Phrase.Colon]).Append(MarkdownText.Of(evidence.Note)).Append('\n');
             if (ReportParts.FilterBehind(finding, i) is { } filter)
             {
                 text.Append('\n').Append(MarkdownText.Block(filter, "  ")).Append(i + 1 < finding.Evidence.Count ? "\n" : string.Empty);
@@ -47,11 +51,11 @@ internal sealed class MarkdownFinding(StringBuilder text, ReportParts parts)
             return;
         }
 
-        text.Append("\n## What could cause it\n\n");
+        text.Append("\n## ").Append(_words[Phrase.WhatCouldCauseIt]).Append("\n\n");
         foreach (Finding rival in parts.Rivals)
         {
-            text.Append("- ").Append(Wording.Word(rival.Confidence)).Append(": **").Append(MarkdownText.Of(rival.Title)).Append("** (");
-            text.Append(MarkdownText.Code(rival.Code)).Append("). ").Append(MarkdownText.Prose(rival.Explanation)).Append('\n');
+            text.Append("- ").Append(_words.Word(rival.Confidence)).Append(_words[Phrase.Colon]).Append("**").Append(MarkdownText.Of(rival.Title)).Append("**");
+            text.Append(_words.Say(Phrase.Parenthesis, ("text", MarkdownText.Code(rival.Code)))).Append(_words[Phrase.FullStop]).Append(MarkdownText.Prose(rival.Explanation)).Append('\n');
         }
     }
 
@@ -81,19 +85,32 @@ internal sealed class MarkdownFinding(StringBuilder text, ReportParts parts)
             return;
         }
 
-        text.Append("\n## What else was noticed\n");
+        text.Append("\n## ").Append(_words[Phrase.WhatElse]).Append('\n');
         foreach (Finding finding in parts.Others.Take(TextReport.MaxOthers))
         {
-            text.Append("\n### ").Append(parts.IsSymptom(finding) ? "Symptom" : Wording.Of(finding.Severity)).Append(": ").Append(MarkdownText.Of(finding.Title));
-            text.Append("\n\n").Append(MarkdownText.Code(finding.Code)).Append(", ").Append(Wording.Word(finding.Confidence)).Append(ReportParts.Alike(finding));
+            text.Append("\n### ").Append(parts.IsSymptom(finding) ? _words[Phrase.Symptom] : _words.Of(finding.Severity)).Append(_words[Phrase.Colon]).Append(MarkdownText.Of(finding.Title));
+            text.Append("\n\n").Append(MarkdownText.Code(finding.Code)).Append(_words[Phrase.Comma]).Append(_words.Word(finding.Confidence)).Append(_words.Alike(finding));
             text.Append("\n\n").Append(MarkdownText.Prose(finding.Explanation)).Append('\n');
             Proven(finding, "####");
-            Steps("####", "What to do", finding.Remedies);
+            Steps("####", _words[Phrase.WhatToDo], finding.Remedies);
+            Original(finding, "####");
         }
 
         if (parts.Others.Count > TextReport.MaxOthers)
         {
-            text.Append($"\nand {parts.Others.Count - TextReport.MaxOthers} more; the JSON report has them all\n");
+            text.Append('\n').Append(_words.Count(Phrase.MoreInJsonReport, parts.Others.Count - TextReport.MaxOthers)).Append('\n');
+        }
+    }
+
+    /// <summary>What the rule said in English, where a translation says less.</summary>
+    /// <param name="finding">The finding.</param>
+    /// <param name="level">The marks of the heading.</param>
+    public void Original(Finding finding, string level)
+    {
+        if (finding.Original is { IsNeeded: true } original)
+        {
+            text.Append('\n').Append(level).Append(' ').Append(_words[Phrase.Details]).Append("\n\n");
+            text.Append("**").Append(MarkdownText.Of(original.Title)).Append("**\n\n").Append(MarkdownText.Prose(original.Explanation)).Append('\n');
         }
     }
 

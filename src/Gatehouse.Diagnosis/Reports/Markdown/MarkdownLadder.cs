@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Gatehouse.Diagnosis.Ladders;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports.Markdown;
 
@@ -10,9 +11,11 @@ internal static class MarkdownLadder
     private const int LongestLabel = 96;
 
     /// <summary>Writes it.</summary>
-    public static void Write(StringBuilder text, Ladder ladder)
+    public static void Write(StringBuilder text, Ladder ladder, Wording words)
     {
-        text.Append("\n## The packets\n\n").Append(MarkdownText.Of(LadderWording.Caption(ladder))).Append("\n\n| Time | Packet |");
+        LadderWording wording = new(words);
+        text.Append("\n## ").Append(words[Phrase.ThePackets]).Append("\n\n").Append(MarkdownText.Of(wording.Caption(ladder)));
+        text.Append("\n\n| ").Append(words[Phrase.Time]).Append(" | ").Append(words[Phrase.Packet]).Append(" |");
         foreach (LadderLane lane in ladder.Lanes)
         {
             text.Append(' ').Append(MarkdownText.Of(lane.Name)).Append(" |");
@@ -21,18 +24,18 @@ internal static class MarkdownLadder
         text.Append("\n|--:|---|").Insert(text.Length, "--:|", ladder.Lanes.Count).Append('\n');
         foreach (LadderStep step in ladder.Steps)
         {
-            Skipped(text, ladder, step.SkippedBefore);
-            Step(text, ladder, step);
+            Skipped(text, ladder, step.SkippedBefore, wording);
+            Step(text, ladder, step, words, wording);
         }
 
-        Skipped(text, ladder, ladder.SkippedAfter);
+        Skipped(text, ladder, ladder.SkippedAfter, wording);
     }
 
-    private static void Step(StringBuilder text, Ladder ladder, LadderStep step)
+    private static void Step(StringBuilder text, Ladder ladder, LadderStep step, Wording words, LadderWording wording)
     {
-        string tag = LadderWording.Tag(step);
+        string tag = wording.Tag(step);
         text.Append("| ").Append(LadderWording.Elapsed(ladder, step)).Append(" | ").Append(step.IsToServer ? "→ " : "← ");
-        text.Append(MarkdownText.Of(ShortText.Of(step.Label, LongestLabel))).Append(tag.Length > 0 ? $", **{tag}**" : string.Empty).Append(" |");
+        text.Append(MarkdownText.Of(ShortText.Of(step.Label, LongestLabel))).Append(tag.Length > 0 ? $"{words[Phrase.Comma]}**{tag}**" : string.Empty).Append(" |");
         for (int lane = 0; lane < ladder.Lanes.Count; lane++)
         {
             text.Append(' ').Append(step.Frames[lane] is { } frame ? frame.ToString(CultureInfo.InvariantCulture) : lane == step.LostBefore ? "✗" : string.Empty).Append(" |");
@@ -41,11 +44,11 @@ internal static class MarkdownLadder
         text.Append('\n');
     }
 
-    private static void Skipped(StringBuilder text, Ladder ladder, long count)
+    private static void Skipped(StringBuilder text, Ladder ladder, long count, LadderWording wording)
     {
         if (count > 0)
         {
-            text.Append("| | *").Append(LadderWording.Skipped(count)).Append("* |").Insert(text.Length, " |", ladder.Lanes.Count).Append('\n');
+            text.Append("| | *").Append(wording.Skipped(count)).Append("* |").Insert(text.Length, " |", ladder.Lanes.Count).Append('\n');
         }
     }
 }

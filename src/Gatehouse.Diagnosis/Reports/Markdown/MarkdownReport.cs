@@ -1,5 +1,6 @@
 using System.Text;
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports.Markdown;
 
@@ -7,46 +8,50 @@ namespace Gatehouse.Diagnosis.Reports.Markdown;
 public static class MarkdownReport
 {
     /// <summary>Renders a report, ending with a line feed. The same report gives the same text.</summary>
-    public static string Render(Report report)
+    /// <param name="report">What to say.</param>
+    /// <param name="language">The language of the fixed words; English unless given. <see cref="ReportTranslator"/> translates the rest.</param>
+    public static string Render(Report report, Phrasebook? language = null)
     {
         ArgumentNullException.ThrowIfNull(report);
-        ReportParts parts = new(report);
+        Wording words = new(language ?? Phrasebook.English);
+        ReportParts parts = new(report, words);
         StringBuilder text = new();
         Verdict(text, parts);
         if (report.Path.Count > 1)
         {
-            text.Append(report.Verdict.Where is null ? "\n## The path\n\n" : "\n## Where it breaks\n\n");
+            text.Append("\n## ").Append(words[report.Verdict.Where is null ? Phrase.ThePath : Phrase.WhereItBreaks]).Append("\n\n");
             text.Append(MarkdownText.Block(PathText.Draw(report.Path, report.Verdict.Where)));
-            Losses(text, report);
+            Losses(text, report, words);
         }
 
         if (report.Ladder is { } ladder)
         {
-            MarkdownLadder.Write(text, ladder);
+            MarkdownLadder.Write(text, ladder, words);
         }
 
         MarkdownFinding findings = new(text, parts);
         if (parts.Lead is { } lead)
         {
-            text.Append("\n## What happened\n\n").Append(MarkdownText.Prose(lead.Explanation)).Append('\n');
+            text.Append("\n## ").Append(words[Phrase.WhatHappened]).Append("\n\n").Append(MarkdownText.Prose(lead.Explanation)).Append('\n');
             findings.Proven(lead, "###");
             findings.Rivals();
-            findings.Steps("##", "What to do", lead.Remedies);
-            findings.Steps("##", "What to capture next", lead.NextSteps);
+            findings.Steps("##", words[Phrase.WhatToDo], lead.Remedies);
+            findings.Steps("##", words[Phrase.WhatToCaptureNext], lead.NextSteps);
+            findings.Original(lead, "##");
         }
 
         findings.Others();
-        Sources(text, report);
+        Sources(text, report, words);
         return text.ToString();
     }
 
     private static void Verdict(StringBuilder text, ReportParts parts)
     {
         Verdict verdict = parts.Report.Verdict;
-        text.Append("# ").Append(parts.Word).Append(": ").Append(MarkdownText.Prose(verdict.Summary)).Append('\n');
+        text.Append("# ").Append(parts.Word).Append(parts.Wording[Phrase.Colon]).Append(MarkdownText.Prose(verdict.Summary)).Append('\n');
         if (parts.HasCause)
         {
-            text.Append('\n').Append(MarkdownText.Code(verdict.Code)).Append(", ").Append(Wording.Of(verdict.Confidence)).Append('\n');
+            text.Append('\n').Append(MarkdownText.Code(verdict.Code)).Append(parts.Wording[Phrase.Comma]).Append(parts.Wording.Of(verdict.Confidence)).Append('\n');
         }
 
         if (parts.Where.Length > 0 || parts.Lead?.Conversation is not null)
@@ -56,38 +61,41 @@ public static class MarkdownReport
 
         if (parts.Where.Length > 0)
         {
-            text.Append("- **Where:** ").Append(MarkdownText.Of(parts.Where)).Append('\n');
+            text.Append("- **").Append(parts.Wording.Label(parts.Wording[Phrase.Where])).Append("** ").Append(MarkdownText.Of(parts.Where)).Append('\n');
         }
 
         if (parts.Lead?.Conversation is { } conversation)
         {
-            text.Append("- **Who:** ").Append(MarkdownText.Of(Wording.Of(conversation))).Append(ReportParts.Alike(parts.Lead)).Append('\n');
+            text.Append("- **").Append(parts.Wording.Label(parts.Wording[Phrase.Who])).Append("** ").Append(MarkdownText.Of(Wording.Of(conversation))).Append(parts.Wording.Alike(parts.Lead)).Append('\n');
         }
     }
 
-    private static void Losses(StringBuilder text, Report report)
+    private static void Losses(StringBuilder text, Report report, Wording words)
     {
-        PathCounts counts = new(report);
+        PathCounts counts = new(report, words);
         string[] lines =
         [
             .. Enumerable.Range(1, report.Path.Count - 1).Where(segment => counts.Lost(segment) is not null).Select(segment =>
-                $"- {MarkdownText.Of(report.Path[segment - 1])} to {MarkdownText.Of(report.Path[segment])}: {counts.Lost(segment)}\n"),
+                "- " + words.Say(Phrase.Segment, ("after", MarkdownText.Of(report.Path[segment - 1])), ("before", MarkdownText.Of(report.Path[segment])))
+                + words[Phrase.Colon] + counts.Lost(segment) + "\n"),
         ];
         if (lines.Length > 0)
         {
-            text.Append("\nPackets of this conversation:\n\n").AppendJoin(string.Empty, lines);
+            text.Append('\n').Append(words[Phrase.PacketsOfConversation]).Append("\n\n").AppendJoin(string.Empty, lines);
         }
     }
 
-    private static void Sources(StringBuilder text, Report report)
+    private static void Sources(StringBuilder text, Report report, Wording words)
     {
-        text.Append("\n## Evidence\n\n| Source | File | Kind | Size | Time | Clock |\n|---|---|---|---|---|---|\n");
+        SourceText sources = new(words);
+        Phrase[] columns = [Phrase.Source, Phrase.File, Phrase.Kind, Phrase.Size, Phrase.Time, Phrase.Clock];
+        text.Append("\n## ").Append(words[Phrase.Evidence]).Append("\n\n| ").AppendJoin(" | ", columns.Select(column => words[column])).Append(" |\n|---|---|---|---|---|---|\n");
         foreach (SourceSummary source in report.Sources)
         {
             string[] cells =
             [
-                source.Name, SourceText.File(source), source.Kind, SourceText.Frames(source), Wording.Span(source.From, source.To),
-                SourceText.Clock(source, report.Sources[0], isExact: true),
+                source.Name, sources.File(source), source.Kind, sources.Frames(source), words.Span(source.From, source.To),
+                sources.Clock(source, report.Sources[0], isExact: true),
             ];
             text.Append("| ").AppendJoin(" | ", cells.Select(MarkdownText.Of)).Append(" |\n");
         }
@@ -95,23 +103,23 @@ public static class MarkdownReport
         text.Append('\n');
         foreach (SourceSummary source in report.Sources)
         {
-            Remarks(text, source.Name, [.. source.Problems, .. source.Notes]);
+            Remarks(text, words, source.Name, [.. source.Problems, .. source.Notes]);
         }
 
-        Remarks(text, "Passed over", report.Skipped);
-        text.Append(SourceText.Conversations(report.Conversations)).Append('\n');
+        Remarks(text, words, words[Phrase.PassedOver], report.Skipped);
+        text.Append(sources.Conversations(report.Conversations)).Append('\n');
     }
 
-    private static void Remarks(StringBuilder text, string about, IReadOnlyList<string> remarks)
+    private static void Remarks(StringBuilder text, Wording words, string about, IReadOnlyList<string> remarks)
     {
         foreach (string remark in remarks.Take(SourceText.MaxRemarks))
         {
-            text.Append("- ").Append(MarkdownText.Of(about)).Append(": ").Append(MarkdownText.Of(remark)).Append('\n');
+            text.Append("- ").Append(MarkdownText.Of(about)).Append(words[Phrase.Colon]).Append(MarkdownText.Of(remark)).Append('\n');
         }
 
         if (remarks.Count > SourceText.MaxRemarks)
         {
-            text.Append("- ").Append(MarkdownText.Of(about)).Append(": and ").Append(remarks.Count - SourceText.MaxRemarks).Append(" more (all of them in JSON)\n");
+            text.Append("- ").Append(MarkdownText.Of(about)).Append(words[Phrase.Colon]).Append(words.Count(Phrase.MoreInJson, remarks.Count - SourceText.MaxRemarks)).Append('\n');
         }
 
         if (remarks.Count > 0)
