@@ -5,6 +5,7 @@ using Gatehouse.Cli.Commands;
 using Gatehouse.Cli.Commands.Administration;
 using Gatehouse.Cli.Commands.Agents;
 using Gatehouse.Cli.Commands.Servers;
+using Gatehouse.Cli.Commands.Storms;
 using Gatehouse.Cli.Help;
 using Gatehouse.Cli.Inspection;
 using Gatehouse.Cli.Options;
@@ -94,6 +95,7 @@ internal static class CommandLine
         root.Add(UpCommand.Create(surroundings));
         root.Add(AgentCommand.Create(surroundings));
         root.Add(ServerCommand.Create(surroundings));
+        root.Add(StormCommand.Create(surroundings));
         root.Add(EndpointCommand.Create(global, surroundings));
         root.Add(PolicyCommand.Create(global, surroundings));
         root.Add(TokenCommand.Create(global, surroundings));
