@@ -37,6 +37,12 @@ public sealed class AgentLog : IDisposable
     /// <summary>Something somebody should look at.</summary>
     public void Warn(string module, string message) => Write("Warn", module, message);
 
+    /// <summary>A packet of the compatibility mode with its content, as clients of that kind log it.</summary>
+    public void Detail(string module, string message) => Write("DtlCmn", module, message);
+
+    /// <summary>What is known of a datagram of the compatibility mode.</summary>
+    public void Debug(string module, string message) => Write("Dbg", module, message);
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -94,6 +94,11 @@ public sealed class AgentService : IDisposable
     public async Task RunAsync(CancellationToken cancellation)
     {
         _log.Info(Module, $"version {_facts.AgentVersion} starts as {_identity.EndpointId} for {_identity.Server}");
+        if (_options.CompatibilityPort is { } port)
+        {
+            _log.Warn(Module, $"COMPATIBILITY MODE: checks go to UDP port {port} as plain datagrams; whoever is on the way can read and forge them, and large reports are lost where IP fragments are");
+        }
+
         using ControlSocket control = ControlSocket.Open(_folder);
         Task orders = control.ServeAsync(_orders.AskAsync, cancellation);
         try
@@ -147,7 +152,7 @@ public sealed class AgentService : IDisposable
         _status.Failed(isHeld ? "held" : "unreachable", failure, _clock.GetUtcNow() + wait);
         _orders.AnswerAll($"not checked: {failure}");
 
-        // Somebody who asks is not kept waiting.
+        // Whoever mended something and asks for a check does not wait for the next try.
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await await Task.WhenAny(Task.Delay(wait, _clock, done.Token), _orders.WaitAsync(done.Token));
         await done.CancelAsync();

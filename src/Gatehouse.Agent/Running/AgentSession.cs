@@ -20,6 +20,7 @@ internal sealed class AgentSession : IDisposable
     private readonly DateTimeOffset _end;
     private readonly HttpsCheckChannel _https;
     private readonly UdpCheckChannel? _udp;
+    private readonly PlainCheckChannel? _plain;
     private readonly TimeSpan _heartbeat;
     private ChannelFailure? _udpTrouble;
     private Verdict? _verdict;
@@ -40,11 +41,12 @@ internal sealed class AgentSession : IDisposable
         _end = clock.GetUtcNow() + (TimeSpan.FromSeconds(grant.ExpiresInSeconds) * ShareOfSession);
         _heartbeat = TimeSpan.FromSeconds(Math.Max(1, grant.HeartbeatSeconds));
         _https = new HttpsCheckChannel(management, clock);
-        _udp = options.UseUdp ? new UdpCheckChannel(server, grant, options.UdpPatience, clock) : null;
+        _plain = options.CompatibilityPort is { } port ? new PlainCheckChannel(server, port, _https, log, clock) : null;
+        _udp = options.UseUdp && _plain is null ? new UdpCheckChannel(server, grant, options.UdpPatience, clock) : null;
     }
 
-    // UDP until it failed once in this session; the next session tries it again.
-    private ICheckChannel Channel => _udp is not null && _udpTrouble is null ? _udp : _https;
+    // UDP until it failed once in this session; the next session tries it again. The compatibility mode knows no other way.
+    private ICheckChannel Channel => _plain is not null ? _plain : _udp is not null && _udpTrouble is null ? _udp : _https;
 
     /// <summary>Runs until the session is used up, or does not work any more.</summary>
     /// <param name="backoff">Reset as soon as the server gave a verdict.</param>

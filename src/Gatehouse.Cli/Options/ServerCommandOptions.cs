@@ -37,6 +37,30 @@ internal sealed class ServerCommandOptions
 
     private readonly Option<bool> _allowTls12 = new("--allow-tls12") { Description = "Accept TLS 1.2 beside TLS 1.3" };
 
+    private readonly Option<string[]> _guarded = new("--guard")
+    {
+        Description = "Interface behind which endpoints are held back by nftables until they are admitted; may be given several times (needs CAP_NET_ADMIN)",
+        HelpName = "INTERFACE",
+    };
+
+    private readonly Option<string[]> _open = new("--open")
+    {
+        Description = "What everybody behind those interfaces may reach, as ADDRESS or ADDRESS/BITS; may be given several times",
+        HelpName = "NETWORK",
+    };
+
+    private readonly Option<int?> _compatibilityPort = new("--compatibility-port")
+    {
+        Description = "Answer plain, unprotected checks on this UDP port too, to study clients of that kind; admits nobody; off if not given",
+        HelpName = "PORT",
+    };
+
+    private readonly Option<string[]> _compatibilityNetworks = new("--compatibility-from")
+    {
+        Description = "Whom that port answers, as ADDRESS or ADDRESS/BITS; may be given several times; default: this machine only",
+        HelpName = "NETWORK",
+    };
+
     /// <summary>Adds them to the command.</summary>
     public void AddTo(Command command)
     {
@@ -46,18 +70,31 @@ internal sealed class ServerCommandOptions
         command.Add(_udpPort);
         command.Add(_names);
         command.Add(_allowTls12);
+        command.Add(_guarded);
+        command.Add(_open);
+        command.Add(_compatibilityPort);
+        command.Add(_compatibilityNetworks);
     }
 
     /// <summary>Reads what was given.</summary>
     /// <exception cref="UserError">A value cannot be understood.</exception>
-    public ServerOptions Read(ParseResult result, Surroundings surroundings) => _place.Read(result, surroundings) with
+    public ServerOptions Read(ParseResult result, Surroundings surroundings)
     {
-        Listen = Address(result.GetValue(_listen)),
-        Port = Port(result.GetValue(_port), "--port"),
-        UdpPort = Port(result.GetValue(_udpPort), "--udp-port"),
-        Names = result.GetValue(_names) ?? [],
-        AllowTls12 = result.GetValue(_allowTls12),
-    };
+        ServerOptions options = _place.Read(result, surroundings);
+        IPNetwork[] from = Networks(result.GetValue(_compatibilityNetworks), "--compatibility-from");
+        return options with
+        {
+            Listen = Address(result.GetValue(_listen)),
+            Port = Port(result.GetValue(_port), "--port"),
+            UdpPort = Port(result.GetValue(_udpPort), "--udp-port"),
+            Names = result.GetValue(_names) ?? [],
+            AllowTls12 = result.GetValue(_allowTls12),
+            GuardedInterfaces = Interfaces(result.GetValue(_guarded)),
+            OpenNetworks = Networks(result.GetValue(_open), "--open"),
+            CompatibilityPort = result.GetValue(_compatibilityPort) is { } port ? Port(port, "--compatibility-port") : null,
+            CompatibilityNetworks = from.Length > 0 ? from : options.CompatibilityNetworks,
+        };
+    }
 
     private static IPAddress Address(string? value)
     {
@@ -69,6 +106,28 @@ internal sealed class ServerCommandOptions
         return IPAddress.TryParse(value.Trim('[', ']'), out IPAddress? address)
             ? address
             : throw new UserError($"--listen {value} is no address; write one of this machine, or 0.0.0.0 for all");
+    }
+
+    // The name goes into rules of nftables, so it is checked against what the kernel allows, and against quoting.
+    private static string[] Interfaces(string[]? values)
+    {
+        const int MaxName = 15;
+        string? invalid = values?.FirstOrDefault(name => name.Length is 0 or > MaxName || name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('-' or '_' or '.')));
+        return invalid is null ? values ?? [] : throw new UserError($"--guard {invalid} is no name of an interface; `ip link` shows them");
+    }
+
+    private static IPNetwork[] Networks(string[]? values, string option) => [.. (values ?? []).Select(value => Network(value, option))];
+
+    private static IPNetwork Network(string value, string option)
+    {
+        if (IPAddress.TryParse(value, out IPAddress? address))
+        {
+            return new IPNetwork(address, address.GetAddressBytes().Length * 8);
+        }
+
+        return IPNetwork.TryParse(value, out IPNetwork network)
+            ? network
+            : throw new UserError($"{option} {value} is no network; write an address, or ADDRESS/BITS with no bits set behind the prefix, such as 192.0.2.0/24");
     }
 
     private static int Port(int value, string option) => value is >= 0 and <= IPEndPoint.MaxPort

@@ -3,6 +3,7 @@ using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Administration.Endpoints;
 using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Agents;
+using Gatehouse.Server.Checks.Compatibility;
 using Gatehouse.Server.Enforcement;
 using Gatehouse.Server.Enforcement.Nftables;
 using Gatehouse.Server.Hosting;
@@ -32,6 +33,11 @@ internal static class CheckServices
             }));
             services.AddSingleton<AccessControl>();
             services.AddHostedService(provider => provider.GetRequiredService<AccessControl>());
+        }
+
+        if (options.CompatibilityPort is not null)
+        {
+            services.AddHostedService<PlainCheckHost>();
         }
 
         services.AddSingleton<CheckSocket>();

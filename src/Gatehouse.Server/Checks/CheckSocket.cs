@@ -6,20 +6,32 @@ using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Server.Checks;
 
-/// <summary>The UDP socket of the security check, bound as soon as it is made.</summary>
+/// <summary>A UDP socket of the security check, bound as soon as it is made.</summary>
 internal sealed class CheckSocket : IDisposable
 {
     private const int SystemBuffer = 8 << 20;
 
     private readonly Socket _socket;
     private readonly SocketAddress _from;
-    private readonly byte[] _buffer = GC.AllocateArray<byte>(ProtocolLimits.MaxDatagram + 1, pinned: true);
+    private readonly byte[] _buffer;
 
-    /// <summary>Binds it.</summary>
+    /// <summary>Binds the one of the sealed check.</summary>
     /// <exception cref="ServerStartException">The port is in use or may not be bound.</exception>
     public CheckSocket(ServerOptions options)
+        : this(options.Listen, options.UdpPort, "--udp-port", ProtocolLimits.MaxDatagram)
     {
-        _socket = Bind(options.Listen, options.UdpPort);
+    }
+
+    /// <summary>Binds one.</summary>
+    /// <param name="listen">Address.</param>
+    /// <param name="port">Port; 0 for any free one.</param>
+    /// <param name="option">The option that chose the port.</param>
+    /// <param name="maxDatagram">Octets of the longest datagram worth reading.</param>
+    /// <exception cref="ServerStartException">The port is in use or may not be bound.</exception>
+    public CheckSocket(IPAddress listen, int port, string option, int maxDatagram)
+    {
+        _socket = Bind(listen, port, option);
+        _buffer = GC.AllocateArray<byte>(maxDatagram + 1, pinned: true);
         _from = new SocketAddress(_socket.AddressFamily);
         Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
     }
@@ -94,7 +106,7 @@ internal sealed class CheckSocket : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _socket.Dispose();
 
-    private static Socket Bind(IPAddress listen, int port)
+    private static Socket Bind(IPAddress listen, int port, string option)
     {
         Socket socket = new(listen.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
         try
@@ -114,8 +126,8 @@ internal sealed class CheckSocket : IDisposable
             socket.Dispose();
             throw new ServerStartException(error.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => $"UDP port {port} is in use; stop what uses it (`ss -ulpn` shows it), or choose another with --udp-port",
-                SocketError.AccessDenied => $"UDP port {port} may not be bound; choose one above 1023 with --udp-port, or give CAP_NET_BIND_SERVICE",
+                SocketError.AddressAlreadyInUse => $"UDP port {port} is in use; stop what uses it (`ss -ulpn` shows it), or choose another with {option}",
+                SocketError.AccessDenied => $"UDP port {port} may not be bound; choose one above 1023 with {option}, or give CAP_NET_BIND_SERVICE",
                 _ => $"UDP port {port} of {listen} cannot be bound ({error.Message}); choose an address of this machine with --listen",
             });
         }

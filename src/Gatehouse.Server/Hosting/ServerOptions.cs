@@ -39,6 +39,15 @@ public sealed record ServerOptions
     /// <summary>What everybody behind those interfaces may reach, such as a policy server elsewhere.</summary>
     public IReadOnlyList<IPNetwork> OpenNetworks { get; init; } = [];
 
+    /// <summary>
+    /// UDP port of the compatibility mode, where checks travel plain and nobody is authenticated; 0 for any free one, null for none. What is said
+    /// there admits nobody.
+    /// </summary>
+    public int? CompatibilityPort { get; init; }
+
+    /// <summary>Whom the compatibility mode answers: its answers go to whatever address a request claims to come from.</summary>
+    public IReadOnlyList<IPNetwork> CompatibilityNetworks { get; init; } = [new IPNetwork(IPAddress.Parse("127.0.0.0"), 8), new IPNetwork(IPAddress.IPv6Loopback, 128)];
+
     /// <summary>How long a session holds before the agent opens the next one; at most 24 hours.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(4);
 

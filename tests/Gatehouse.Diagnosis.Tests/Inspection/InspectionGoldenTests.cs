@@ -18,6 +18,7 @@ public sealed class InspectionGoldenTests
         { "fragments", "ping-fragments-lost-server.pcap" },
         { "icmp", "path-mtu-discovered.pcap" },
         { "ead", "story-b-client.pcap" },
+        { "ead", "admission.pcap" },
         { "radius", "radius-eap-tls-healthy.pcap" },
     };
 

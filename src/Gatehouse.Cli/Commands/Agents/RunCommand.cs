@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Gatehouse.Agent.Collectors;
 using Gatehouse.Agent.Identity;
 using Gatehouse.Agent.Running;
@@ -14,6 +15,11 @@ internal static class RunCommand
     {
         Option<string> data = AgentDataOption.Create();
         Option<bool> noUdp = new("--no-udp") { Description = "Do the security check over HTTPS only" };
+        Option<int?> compatibility = new("--compatibility-port")
+        {
+            Description = "Do the security check in plain, unprotected datagrams to this UDP port of the server, as old clients do; to study what becomes of them",
+            HelpName = "PORT",
+        };
         Command command = new HelpfulCommand(
             "run",
             "Runs the agent until it is stopped: session, security check, heartbeats, new looks.",
@@ -21,10 +27,11 @@ internal static class RunCommand
             examples: [new Example("gatehouse agent run", "what the service does"), new Example("gatehouse agent run --no-udp", "where UDP does not pass anyway")]);
         command.Add(data);
         command.Add(noUdp);
+        command.Add(compatibility);
         command.SetAction(async (result, _) =>
         {
             AgentFolder folder = AgentFolder.Open(result.GetRequiredValue(data));
-            AgentOptions options = new() { UseUdp = !result.GetValue(noUdp) };
+            AgentOptions options = new() { UseUdp = !result.GetValue(noUdp), CompatibilityPort = CompatibilityPort(result.GetValue(compatibility), surroundings) };
             using AgentService agent = new(folder, AgentFacts.OfThisMachine(), EndpointSurvey.OfThisMachine(TimeProvider.System).CollectAsync, options, TimeProvider.System);
             agent.StepObserver = step => surroundings.Out.WriteLine($"{step.Subject}: {step.Text}");
             agent.StatusObserver = status =>
@@ -36,5 +43,20 @@ internal static class RunCommand
             return ExitCodes.Interrupted;
         });
         return command;
+    }
+
+    private static int? CompatibilityPort(int? port, Surroundings surroundings)
+    {
+        if (port is < 1 or > IPEndPoint.MaxPort)
+        {
+            throw new UserError($"--compatibility-port {port} is no port; write 1 to {IPEndPoint.MaxPort}");
+        }
+
+        if (port is not null)
+        {
+            surroundings.Error.WriteLine("COMPATIBILITY MODE: the security check is readable and can be forged on its way, and admits nobody; leave --compatibility-port out to switch it off");
+        }
+
+        return port;
     }
 }

@@ -26,6 +26,7 @@ internal static class ServerCommand
                 new Example("gatehouse server", "for this machine only"),
                 new Example("gatehouse server --listen 0.0.0.0 --name gate.example.net", "for a network"),
                 new Example("gatehouse server --data /srv/gatehouse --port 8443 --udp-port 9029", "another folder, other ports"),
+                new Example("gatehouse server --listen 10.0.1.1 --guard eth1", "on the gateway between endpoints and network"),
                 new Example("gatehouse server user add alice --password-file FILE", "a user who signs in at endpoints"),
             ]);
         options.AddTo(command);
