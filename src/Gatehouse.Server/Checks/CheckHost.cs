@@ -5,7 +5,7 @@ using Gatehouse.Protocol.Server;
 using Gatehouse.Protocol.Sessions;
 using Gatehouse.Server.Administration.Endpoints;
 using Gatehouse.Server.Identity;
-using Gatehouse.Server.Storage;
+using Gatehouse.Server.Nodes;
 using Gatehouse.Wire.Ip;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -16,7 +16,7 @@ namespace Gatehouse.Server.Checks;
 /// The security check over UDP: drives a <see cref="Node"/> with a socket and a clock. Requests and heartbeats are answered at once; a report is
 /// judged and stored by a task of its own, and answered when it is stored. When too many are on their way, the rest is told to come back.
 /// </summary>
-internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
+internal sealed partial class CheckHost : BackgroundService
 {
     /// <summary>Reports being judged or stored at a time; with more, agents are told to come back.</summary>
     public const int MaxReports = 8_192;
@@ -70,31 +70,25 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
 
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 
-    /// <inheritdoc/>
-    public bool Push(Guid endpointId, EndpointCommand command, string? text)
+    /// <summary>Sends a message to an endpoint, and repeats it until the endpoint acknowledges or its session ends.</summary>
+    /// <returns>False when the endpoint has no session at this node, or the message is on its way already.</returns>
+    public bool Push(PushNotice push)
     {
-        ulong? heardOn = _presence.SessionOf(endpointId);
-        if (command == EndpointCommand.LogOff)
-        {
-            // Its access goes now, whether it hears of it or not.
-            _ = LeaveAsync(endpointId);
-        }
-
-        if (heardOn is not { } session)
+        if (_presence.SessionOf(push.EndpointId) is not { } session)
         {
             return false;
         }
 
-        PushKind kind = command switch
+        PushKind kind = push.Command switch
         {
             EndpointCommand.Recheck => PushKind.Recheck,
             EndpointCommand.Message => PushKind.UserMessage,
             _ => PushKind.LogOff,
         };
-        byte[] body = PushText.Encode(text);
+        byte[] body = PushText.Encode(push.Text);
         lock (_gate)
         {
-            bool begun = _node.Push(Now, session, kind, Guid.NewGuid(), body, Now + PushDeadline);
+            bool begun = _node.Push(Now, session, kind, push.Id, body, Now + PushDeadline);
             Send();
             return begun;
         }
@@ -235,14 +229,7 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
     private async Task LeaveAsync(Guid endpointId)
     {
         await Task.Yield();
-        try
-        {
-            await _endpoints.LeaveAsync(endpointId, CancellationToken.None);
-        }
-        catch (StorageException error)
-        {
-            LogNotLeft(_logger, endpointId, error.Message);
-        }
+        await _endpoints.LeaveAsync(endpointId, CancellationToken.None);
     }
 
     // Called with the lock held.

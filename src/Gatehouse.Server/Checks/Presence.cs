@@ -26,6 +26,9 @@ internal sealed class Presence
     /// <summary>When its verdict becomes more severe by itself; null when it does not.</summary>
     public DateTimeOffset? ChangesAt { get; set; }
 
+    /// <summary>When that verdict was given here.</summary>
+    public DateTimeOffset JudgedAt { get; set; }
+
     /// <summary>Whether what was last heard still has to be stored.</summary>
     public bool IsUnsaved { get; set; }
 }
