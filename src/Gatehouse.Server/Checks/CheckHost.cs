@@ -5,6 +5,8 @@ using Gatehouse.Protocol.Server;
 using Gatehouse.Protocol.Sessions;
 using Gatehouse.Server.Administration.Endpoints;
 using Gatehouse.Server.Identity;
+using Gatehouse.Server.Storage;
+using Gatehouse.Wire.Ead.Sealed;
 using Gatehouse.Wire.Ip;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -72,21 +74,26 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
     /// <inheritdoc/>
     public bool Push(Guid endpointId, EndpointCommand command, string? text)
     {
-        if (_presence.SessionOf(endpointId) is not { } session)
+        (PushKind kind, CheckMessage message) = command switch
         {
-            return false;
+            EndpointCommand.Recheck => (PushKind.Recheck, CheckMessage.Recheck),
+            EndpointCommand.Message => (PushKind.UserMessage, CheckMessage.UserMessage),
+            _ => (PushKind.LogOff, CheckMessage.LogOff),
+        };
+        if (command == EndpointCommand.LogOff)
+        {
+            // Access does not wait for an agent that obeys, or that is reached at all.
+            _ = TakeAccessAsync(endpointId);
         }
 
-        PushKind kind = command switch
+        if (_presence.SessionOf(endpointId) is not { } session)
         {
-            EndpointCommand.Recheck => PushKind.Recheck,
-            EndpointCommand.Message => PushKind.UserMessage,
-            _ => PushKind.LogOff,
-        };
-        byte[] body = PushText.Encode(text);
+            return _presence.TryLeaveNote(endpointId, new PresenceNote(message, text ?? string.Empty));
+        }
+
         lock (_gate)
         {
-            bool begun = _node.Push(Now, session, kind, Guid.NewGuid(), body, Now + PushDeadline);
+            bool begun = Begin(session, kind, text);
             Send();
             return begun;
         }
@@ -145,7 +152,7 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
             PolicyInForce? policy = _policies.For(heard.EndpointId);
             if (policy is not null && heard.Kind is NodeEventKind.RequestReceived or NodeEventKind.ReportReceived or NodeEventKind.HeartbeatReceived)
             {
-                _presence.Heard(heard.EndpointId, heard.SessionId, Addresses.ToIPAddress(heard.From.Address), Patience.Of(policy.Policy), clock);
+                _presence.Heard(heard.EndpointId, heard.SessionId, Addresses.ToIPAddress(heard.From.Address), policy.Policy, clock);
             }
 
             Handle(heard, policy, cancellation);
@@ -171,6 +178,11 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
             case NodeEventKind.HeartbeatReceived:
                 _metrics.Heartbeats.Add(1);
                 _node.AnswerHeartbeat(heard.SessionId, default);
+                if (policy is not null && _presence.TakePolicyChange(heard.EndpointId, policy.Policy))
+                {
+                    Begin(heard.SessionId, PushKind.Recheck, text: null);
+                }
+
                 break;
             case NodeEventKind.GoodbyeReceived:
                 _ = LeaveAsync(heard.EndpointId);
@@ -221,6 +233,23 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
         finally
         {
             Interlocked.Decrement(ref _reports);
+        }
+    }
+
+    // Called with the lock held.
+    private bool Begin(ulong session, PushKind kind, string? text) =>
+        _node.Push(Now, session, kind, Guid.NewGuid(), PushText.Encode(text), Now + PushDeadline);
+
+    private async Task TakeAccessAsync(Guid endpointId)
+    {
+        await Task.Yield();
+        try
+        {
+            await _endpoints.LogOffAsync(endpointId, CancellationToken.None);
+        }
+        catch (StorageException error)
+        {
+            LogNotLoggedOff(_logger, endpointId, error.Message);
         }
     }
 
