@@ -8,6 +8,7 @@ using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
+using Gatehouse.Server.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Tests;
@@ -17,26 +18,28 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly TemporaryFolder _root = new();
 
-    private TestServer()
-    {
-    }
+    private readonly string? _database;
+
+    private TestServer(DatabaseKind kind) => _database = kind == DatabaseKind.PostgreSql ? PostgreSql.Take() : null;
 
     public TestClock Clock { get; } = new();
 
     public string Folder => _root.File("data");
 
+    public string? ConnectionString => _database is null ? null : PostgreSql.Cluster.ConnectionString(_database);
+
     public GatehouseServer Server { get; private set; } = null!;
 
-    public static async Task<TestServer> StartAsync(Func<ServerOptions, ServerOptions>? change = null)
+    public static async Task<TestServer> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite, Func<ServerOptions, ServerOptions>? change = null)
     {
-        TestServer test = new();
+        TestServer test = new(kind);
         await test.StartAgainAsync(change);
         return test;
     }
 
     public async Task StartAgainAsync(Func<ServerOptions, ServerOptions>? change = null)
     {
-        ServerOptions options = new() { DataFolder = Folder, Port = 0, UdpPort = 0 };
+        ServerOptions options = new() { DataFolder = Folder, Port = 0, UdpPort = 0, Database = ConnectionString };
         Server = await GatehouseServer.StartAsync(change?.Invoke(options) ?? options, Clock, CancellationToken.None);
     }
 
@@ -106,6 +109,11 @@ internal sealed class TestServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();
+        if (_database is not null)
+        {
+            PostgreSql.Return(_database);
+        }
+
         _root.Dispose();
     }
 

@@ -13,7 +13,4 @@ internal sealed partial class CheckHost
 
     [LoggerMessage(EventId = 4003, Level = LogLevel.Warning, Message = "{EndpointId} did not acknowledge a message within {Seconds} s")]
     private static partial void LogPushExpired(ILogger logger, Guid endpointId, double seconds);
-
-    [LoggerMessage(EventId = 4004, Level = LogLevel.Error, Message = "endpoint {EndpointId} keeps its access although it was to be logged off: {Problem}; log it off again")]
-    private static partial void LogNotLoggedOff(ILogger logger, Guid endpointId, string problem);
 }

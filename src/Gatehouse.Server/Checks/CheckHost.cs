@@ -5,7 +5,7 @@ using Gatehouse.Protocol.Server;
 using Gatehouse.Protocol.Sessions;
 using Gatehouse.Server.Administration.Endpoints;
 using Gatehouse.Server.Identity;
-using Gatehouse.Server.Storage;
+using Gatehouse.Server.Nodes;
 using Gatehouse.Wire.Ead.Sealed;
 using Gatehouse.Wire.Ip;
 using Microsoft.Extensions.Hosting;
@@ -17,7 +17,7 @@ namespace Gatehouse.Server.Checks;
 /// The security check over UDP: drives a <see cref="Node"/> with a socket and a clock. Requests and heartbeats are answered at once; a report is
 /// judged and stored by a task of its own, and answered when it is stored. When too many are on their way, the rest is told to come back.
 /// </summary>
-internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
+internal sealed partial class CheckHost : BackgroundService
 {
     /// <summary>Reports being judged or stored at a time; with more, agents are told to come back.</summary>
     public const int MaxReports = 8_192;
@@ -71,29 +71,24 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
 
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 
-    /// <inheritdoc/>
-    public bool Push(Guid endpointId, EndpointCommand command, string? text)
+    /// <summary>Sends a message to an endpoint, and repeats it until the endpoint acknowledges or its session ends.</summary>
+    /// <returns>False when the endpoint is not online at this node, or the message is on its way already.</returns>
+    public bool Push(PushNotice push)
     {
-        (PushKind kind, CheckMessage message) = command switch
+        (PushKind kind, CheckMessage message) = push.Command switch
         {
             EndpointCommand.Recheck => (PushKind.Recheck, CheckMessage.Recheck),
             EndpointCommand.Message => (PushKind.UserMessage, CheckMessage.UserMessage),
             _ => (PushKind.LogOff, CheckMessage.LogOff),
         };
-        if (command == EndpointCommand.LogOff)
+        if (_presence.SessionOf(push.EndpointId) is not { } session)
         {
-            // Access does not wait for an agent that obeys, or that is reached at all.
-            _ = TakeAccessAsync(endpointId);
-        }
-
-        if (_presence.SessionOf(endpointId) is not { } session)
-        {
-            return _presence.TryLeaveNote(endpointId, new PresenceNote(message, text ?? string.Empty));
+            return _presence.TryLeaveNote(push.EndpointId, new PresenceNote(message, push.Text ?? string.Empty));
         }
 
         lock (_gate)
         {
-            bool begun = Begin(session, kind, text);
+            bool begun = Begin(session, kind, push.Id, push.Text);
             Send();
             return begun;
         }
@@ -180,7 +175,7 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
                 _node.AnswerHeartbeat(heard.SessionId, default);
                 if (policy is not null && _presence.TakePolicyChange(heard.EndpointId, policy.Policy))
                 {
-                    Begin(heard.SessionId, PushKind.Recheck, text: null);
+                    Begin(heard.SessionId, PushKind.Recheck, Guid.NewGuid(), text: null);
                 }
 
                 break;
@@ -237,21 +232,7 @@ internal sealed partial class CheckHost : BackgroundService, IEndpointCommands
     }
 
     // Called with the lock held.
-    private bool Begin(ulong session, PushKind kind, string? text) =>
-        _node.Push(Now, session, kind, Guid.NewGuid(), PushText.Encode(text), Now + PushDeadline);
-
-    private async Task TakeAccessAsync(Guid endpointId)
-    {
-        await Task.Yield();
-        try
-        {
-            await _endpoints.LogOffAsync(endpointId, CancellationToken.None);
-        }
-        catch (StorageException error)
-        {
-            LogNotLoggedOff(_logger, endpointId, error.Message);
-        }
-    }
+    private bool Begin(ulong session, PushKind kind, Guid id, string? text) => _node.Push(Now, session, kind, id, PushText.Encode(text), Now + PushDeadline);
 
     private async Task LeaveAsync(Guid endpointId)
     {

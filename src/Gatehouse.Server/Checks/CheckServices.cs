@@ -8,6 +8,7 @@ using Gatehouse.Server.Enforcement;
 using Gatehouse.Server.Enforcement.Nftables;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
+using Gatehouse.Server.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -50,7 +51,10 @@ internal static class CheckServices
         services.AddSingleton<PresenceKeeper>();
         services.AddHostedService(provider => provider.GetRequiredService<PresenceKeeper>());
         services.AddSingleton<CheckHost>();
-        services.AddSingleton<IEndpointCommands>(provider => provider.GetRequiredService<CheckHost>());
+        services.AddSingleton<IEndpointCommands, NodeCommands>();
+        services.AddSingleton<SilenceSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<SilenceSweeper>());
+        services.AddHostedService<NodeLink>();
         return services.AddHostedService(provider => provider.GetRequiredService<CheckHost>());
     }
 

@@ -61,13 +61,13 @@ internal sealed class Judging(
                 VerdictDocument = Deflation.Deflate(answer),
                 PolicyVersion = policy.Version,
             };
-            bool isNew = await writer.WriteAsync(scope => StoreAsync(scope, exchange, verdict, now), cancellation);
+            bool isNew = await writer.StoreAsync(new StoredCheck(exchange, AccessFor(verdict.Kind), ReasonStore.Write(verdict.FirstSeen)), cancellation);
             if (!isNew)
             {
                 return await FindAsync(endpointId, exchangeId, cancellation);
             }
 
-            presence.Judged(endpointId, report.HardwareAddress, policy, verdict.ChangesAt);
+            presence.Judged(endpointId, report.HardwareAddress, policy, verdict.ChangesAt, now);
             access?.Set(endpointId, AccessFor(verdict.Kind), from);
             return new Judged(verdict.Kind, answer);
         }
@@ -90,19 +90,6 @@ internal sealed class Judging(
     {
         EadDocument.Read(Encoding.UTF8.GetString(body), out EadDocument document, out _);
         return document;
-    }
-
-    private static async Task<bool> StoreAsync(WriteScope scope, Exchange exchange, Verdict verdict, DateTimeOffset now)
-    {
-        if (!await ExchangeStore.InsertAsync(scope, exchange))
-        {
-            return false;
-        }
-
-        await EndpointStore.SetVerdictAsync(scope, exchange.EndpointId, exchange.Verdict, exchange.ExchangeId, AccessFor(verdict.Kind), now);
-        await EndpointStore.SetPolicyHeldAsync(scope, exchange.EndpointId, verdict.PolicyVersion, now);
-        await ReasonStore.SetFirstSeenAsync(scope, exchange.EndpointId, verdict.FirstSeen);
-        return true;
     }
 
     private async Task<Judged> FindAsync(Guid endpointId, Guid exchangeId, CancellationToken cancellation)

@@ -36,6 +36,9 @@ internal sealed class Presence
     /// <summary>What it is told with the answer to its next heartbeat over HTTPS, in order.</summary>
     public Queue<PresenceNote> Notes { get; } = new();
 
+    /// <summary>When that verdict was given here.</summary>
+    public DateTimeOffset JudgedAt { get; set; }
+
     /// <summary>Whether what was last heard still has to be stored.</summary>
     public bool IsUnsaved { get; set; }
 }

@@ -16,9 +16,13 @@ internal sealed partial class PresenceKeeper(
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private volatile HashSet<Guid> _barred = [];
+    private long _storedSince = clock.GetUtcNow().UtcTicks;
 
     /// <summary>Whether an endpoint with a session may use it: false once it is held or revoked.</summary>
     public bool MayEnter(Guid endpointId) => !_barred.Contains(endpointId);
+
+    /// <summary>For how long what endpoints did could be stored without a break; the time before the start of this node is none.</summary>
+    public TimeSpan StoredFor => clock.GetUtcNow() - new DateTimeOffset(Volatile.Read(ref _storedSince), TimeSpan.Zero);
 
     /// <summary>An endpoint left, by itself or because it fell silent.</summary>
     public async Task LeaveAsync(Guid endpointId, CancellationToken cancellation)
@@ -43,6 +47,7 @@ internal sealed partial class PresenceKeeper(
             catch (StorageException error)
             {
                 LogPostponed(logger, error.Message);
+                Volatile.Write(ref _storedSince, clock.GetUtcNow().UtcTicks);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
@@ -60,22 +65,21 @@ internal sealed partial class PresenceKeeper(
         await LookForBarredAsync(cancellation);
         await SaveAsync(cancellation);
         DateTimeOffset now = clock.GetUtcNow();
-        IReadOnlyList<Guid> silent = presence.TakeSilent(now);
+        IReadOnlyList<Guid> silent = await DesireUnlessLaterAsync(presence.TakeSilent(now), Access.Off, "last_heartbeat_at", cancellation);
         if (silent.Count > 0)
         {
             LogSilent(logger, silent.Count, silent[0]);
-            await DesireAsync(silent, Access.Off, cancellation);
         }
 
         // The agent is due for a check at the deadline; until it comes, the verdict is what it has become.
-        await DesireAsync(presence.TakeDue(now), Access.Isolated, cancellation);
+        await DesireUnlessLaterAsync(presence.TakeDue(now), Access.Isolated, "last_verdict_at", cancellation);
     }
 
     private async Task LookForBarredAsync(CancellationToken cancellation)
     {
         HashSet<Guid> barred =
         [
-            .. await database.QueryAsync<Guid>("SELECT id FROM endpoints WHERE state <> @active", new { active = EndpointState.Active }, cancellation),
+            .. await database.QueryAsync<Guid>("SELECT id FROM endpoints WHERE state IN (@Held, @Revoked)", new { EndpointState.Held, EndpointState.Revoked }, cancellation),
         ];
         Guid[] fresh = [.. barred.Where(endpoint => !_barred.Contains(endpoint))];
         _barred = barred;
@@ -89,13 +93,53 @@ internal sealed partial class PresenceKeeper(
     {
         foreach (Heartbeat[] batch in presence.TakeUnsaved().Chunk(BatchOfHeartbeats))
         {
-            await writer.WriteAsync(scope => EndpointStore.SetHeartbeatsAsync(scope, batch), cancellation);
+            try
+            {
+                await writer.WriteAsync(scope => EndpointStore.SetHeartbeatsAsync(scope, batch), cancellation);
+            }
+            catch (StorageException)
+            {
+                presence.PutBackUnsaved(batch);
+                throw;
+            }
         }
     }
 
-    private async Task DesireAsync(IReadOnlyList<Guid> endpoints, Access level, CancellationToken cancellation)
+    // An endpoint that went to another node is silent here, and its verdict here is an old one: what the database has of later counts.
+    private async Task<IReadOnlyList<Guid>> DesireUnlessLaterAsync(IReadOnlyList<Heartbeat> last, Access level, string column, CancellationToken cancellation)
     {
-        if (endpoints.Count == 0)
+        if (last.Count == 0)
+        {
+            return [];
+        }
+
+        DateTimeOffset now = clock.GetUtcNow();
+        List<Guid> changed = await writer.WriteAsync(
+            async scope =>
+            {
+                List<Guid> done = [];
+                foreach (Heartbeat known in last)
+                {
+                    if (await EndpointStore.SetDesiredAccessAsync(scope, known.EndpointId, level, now, column, known.At))
+                    {
+                        done.Add(known.EndpointId);
+                    }
+                }
+
+                return done;
+            },
+            cancellation);
+        foreach (Guid endpoint in changed)
+        {
+            access?.Set(endpoint, level, address: null);
+        }
+
+        return changed;
+    }
+
+    private async Task DesireAsync(Guid[] endpoints, Access level, CancellationToken cancellation)
+    {
+        if (endpoints.Length == 0)
         {
             return;
         }

@@ -57,7 +57,8 @@ internal sealed class PresenceTable
     /// <param name="hardwareAddress">Of its report.</param>
     /// <param name="policy">By which policy.</param>
     /// <param name="changesAt">When the verdict becomes more severe by itself.</param>
-    public void Judged(Guid endpointId, string? hardwareAddress, Policy policy, DateTimeOffset? changesAt)
+    /// <param name="now">When it was given.</param>
+    public void Judged(Guid endpointId, string? hardwareAddress, Policy policy, DateTimeOffset? changesAt, DateTimeOffset now)
     {
         lock (_gate)
         {
@@ -66,6 +67,7 @@ internal sealed class PresenceTable
                 presence.HardwareAddress = hardwareAddress;
                 presence.Policy = policy;
                 presence.ChangesAt = changesAt;
+                presence.JudgedAt = now;
             }
         }
     }
@@ -165,25 +167,43 @@ internal sealed class PresenceTable
         return heard;
     }
 
-    /// <summary>Takes those out that were silent for too long.</summary>
-    public IReadOnlyList<Guid> TakeSilent(DateTimeOffset now)
+    /// <summary>What was taken could not be stored: it is to be taken again.</summary>
+    public void PutBackUnsaved(IEnumerable<Heartbeat> heard)
     {
         lock (_gate)
         {
-            Guid[] silent = [.. _endpoints.Where(entry => now - entry.Value.LastHeard > entry.Value.Patience).Select(entry => entry.Key)];
-            foreach (Guid endpointId in silent)
+            foreach (Heartbeat heartbeat in heard)
             {
-                _endpoints.Remove(endpointId);
+                if (_endpoints.TryGetValue(heartbeat.EndpointId, out Presence? presence))
+                {
+                    presence.IsUnsaved = true;
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes those out that were silent for too long; tells when each was last heard here.</summary>
+    public IReadOnlyList<Heartbeat> TakeSilent(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            Heartbeat[] silent =
+            [
+                .. _endpoints.Where(entry => now - entry.Value.LastHeard > entry.Value.Patience).Select(entry => new Heartbeat(entry.Key, entry.Value.LastHeard)),
+            ];
+            foreach (Heartbeat last in silent)
+            {
+                _endpoints.Remove(last.EndpointId);
             }
 
             return silent;
         }
     }
 
-    /// <summary>Those whose verdict became more severe by itself, each once.</summary>
-    public IReadOnlyList<Guid> TakeDue(DateTimeOffset now)
+    /// <summary>Those whose verdict became more severe by itself, each once, with the time when it was given.</summary>
+    public IReadOnlyList<Heartbeat> TakeDue(DateTimeOffset now)
     {
-        List<Guid> due = [];
+        List<Heartbeat> due = [];
         lock (_gate)
         {
             foreach ((Guid endpointId, Presence presence) in _endpoints)
@@ -191,7 +211,7 @@ internal sealed class PresenceTable
                 if (presence.ChangesAt <= now)
                 {
                     presence.ChangesAt = null;
-                    due.Add(endpointId);
+                    due.Add(new Heartbeat(endpointId, presence.JudgedAt));
                 }
             }
         }

@@ -15,10 +15,7 @@ internal sealed class ReasonStore(Database database)
         return text is null or None ? new Dictionary<string, DateTimeOffset>() : JsonSerializer.Deserialize(text, ReasonJson.Default.DictionaryStringDateTimeOffset) ?? [];
     }
 
-    /// <summary>Keeps what a verdict leaves.</summary>
-    public static Task SetFirstSeenAsync(WriteScope scope, Guid endpointId, IReadOnlyDictionary<string, DateTimeOffset> firstSeen)
-    {
-        string text = firstSeen.Count == 0 ? None : JsonSerializer.Serialize(new Dictionary<string, DateTimeOffset>(firstSeen), ReasonJson.Default.DictionaryStringDateTimeOffset);
-        return scope.ExecutePreparedAsync("UPDATE endpoints SET reasons_first_seen = @text WHERE id = @id", ("@text", text), ("@id", endpointId.ToString()));
-    }
+    /// <summary>What a verdict leaves, as the column keeps it.</summary>
+    public static string Write(IReadOnlyDictionary<string, DateTimeOffset> firstSeen) =>
+        firstSeen.Count == 0 ? None : JsonSerializer.Serialize(new Dictionary<string, DateTimeOffset>(firstSeen), ReasonJson.Default.DictionaryStringDateTimeOffset);
 }

@@ -26,7 +26,7 @@ internal sealed partial class Maintenance(
     public async Task RunAsync(CancellationToken cancellation)
     {
         DateTimeOffset now = clock.GetUtcNow();
-        if (authority.Renew(now))
+        if (authority.Renew(now, mayMake: options.Database is null))
         {
             LogAnchors(logger, string.Join(", ", authority.Anchors));
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using Gatehouse.Server.Identity;
+using Gatehouse.Server.Nodes;
 using Gatehouse.Server.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -61,6 +62,7 @@ internal sealed class ServerParts : IAsyncDisposable
             database = options.Database is null ? Database.File(folder.Database) : Database.Server(options.Database);
             await Schema.ApplyAsync(database, now, cancellation);
             commit = new GroupCommit(database, logging.CreateLogger<GroupCommit>());
+            await SharedAuthority.CheckAsync(database, commit, authority, folder, cancellation);
             SessionKeys keys = new(new ServerKeyStore(database), commit);
             await keys.RefreshAsync(now, cancellation);
             return new ServerParts(folder, folderLock, database, commit, authority, certificate, keys);

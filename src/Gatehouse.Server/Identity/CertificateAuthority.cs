@@ -45,16 +45,23 @@ internal sealed class CertificateAuthority : IDisposable
     }
 
     /// <summary>Makes the next anchor when the one before it has begun to issue.</summary>
+    /// <param name="now">The time of day.</param>
+    /// <param name="mayMake">False for only putting those in order that are there: several nodes would each make another one.</param>
     /// <returns>Whether anything changed.</returns>
-    public bool Renew(DateTimeOffset now)
+    public bool Renew(DateTimeOffset now, bool mayMake = true)
     {
         List<TrustAnchor> alive = [.. _anchors.Where(anchor => Lifetimes.End(anchor.Certificate) > now).OrderBy(anchor => anchor.Number)];
         int last = _anchors.Select(anchor => anchor.Number).DefaultIfEmpty().Max();
         bool changed = alive.Count != _anchors.Length;
-        while (alive.Count(anchor => now < anchor.IssuesUntil) < 2)
+        while (mayMake && alive.Count(anchor => now < anchor.IssuesUntil) < 2)
         {
             alive.Add(Make(++last, now, last == 1 ? Lifetimes.FirstAnchor : Lifetimes.NextAnchor));
             changed = true;
+        }
+
+        if (alive.Count == 0)
+        {
+            return false;
         }
 
         TrustAnchor[] ordered = [.. alive.Where(anchor => now < anchor.IssuesUntil), .. alive.Where(anchor => now >= anchor.IssuesUntil)];

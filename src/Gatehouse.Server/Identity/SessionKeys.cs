@@ -50,6 +50,7 @@ internal sealed class SessionKeys(ServerKeyStore store, GroupCommit commit)
     private static async Task RotateAsync(WriteScope scope, DateTimeOffset now)
     {
         // Another node may have done it in the meantime.
+        await scope.ExcludeOthersAsync(DatabaseLock.Beginning);
         IReadOnlyList<Storage.ServerKey> keys = await ServerKeyStore.ListAsync(scope);
         if (keys.Count == 0 || now >= keys[0].CurrentFrom + SealingTime - Notice)
         {

@@ -10,6 +10,12 @@ internal sealed class Database : IDisposable
 {
     private const int BusySeconds = 10;
 
+    // For PostgreSQL: so long an agent that waits is better told to come back.
+    private const int ConnectSeconds = 5;
+    private const int CommandSeconds = 15;
+    private const int Connections = 20;
+    private const int PreparedStatements = 64;
+
     private readonly string _connectionString;
     private readonly NpgsqlDataSource? _source;
 
@@ -50,6 +56,11 @@ internal sealed class Database : IDisposable
         try
         {
             NpgsqlConnectionStringBuilder builder = new(connectionString);
+            Preset(builder, "Timeout", ConnectSeconds);
+            Preset(builder, "Command Timeout", CommandSeconds);
+            Preset(builder, "Maximum Pool Size", Connections);
+            Preset(builder, "Max Auto Prepare", PreparedStatements);
+            Preset(builder, "Application Name", "gatehouse");
             return new Database(Dialect.PostgreSql, builder.ToString(), $"{builder.Database} at {builder.Host}:{builder.Port}");
         }
         catch (ArgumentException)
@@ -104,6 +115,15 @@ internal sealed class Database : IDisposable
         {
             using SqliteConnection connection = new(_connectionString);
             SqliteConnection.ClearPool(connection);
+        }
+    }
+
+    // What the administrator has not set.
+    private static void Preset(NpgsqlConnectionStringBuilder builder, string keyword, object value)
+    {
+        if (!builder.ShouldSerialize(keyword))
+        {
+            builder[keyword] = value;
         }
     }
 

@@ -1,3 +1,5 @@
+using Dapper;
+
 namespace Gatehouse.Server.Storage;
 
 /// <summary>The tables <c>endpoints</c> and <c>endpoint_hardware</c>.</summary>
@@ -45,13 +47,24 @@ internal sealed class EndpointStore(Database database)
         "SELECT hardware_id FROM endpoint_hardware WHERE endpoint_id = @id ORDER BY hardware_id", new { id }, cancellation);
 
     /// <summary>The endpoint, not revoked, that was first to come with one of these hints.</summary>
-    public static Task<Endpoint?> FindByHardwareAsync(WriteScope scope, IReadOnlyCollection<string> hardwareIds) => scope.FirstAsync<Endpoint>(
-        """
-        SELECT e.* FROM endpoints e
-        WHERE e.state <> @Revoked AND EXISTS (SELECT 1 FROM endpoint_hardware h WHERE h.endpoint_id = e.id AND h.hardware_id IN @hardwareIds)
-        ORDER BY e.enrolled_at, e.id LIMIT 1
-        """,
-        new { hardwareIds, EndpointState.Revoked });
+    public static Task<Endpoint?> FindByHardwareAsync(WriteScope scope, IReadOnlyList<string> hardwareIds)
+    {
+        // Written out, since the dialects do not agree on how a list is a parameter.
+        DynamicParameters arguments = new(new { EndpointState.Revoked });
+        for (int i = 0; i < hardwareIds.Count; i++)
+        {
+            arguments.Add($"hint{i}", hardwareIds[i]);
+        }
+
+        string hints = hardwareIds.Count == 0 ? "NULL" : string.Join(", ", Enumerable.Range(0, hardwareIds.Count).Select(i => $"@hint{i}"));
+        return scope.FirstAsync<Endpoint>(
+            $"""
+            SELECT e.* FROM endpoints e
+            WHERE e.state <> @Revoked AND EXISTS (SELECT 1 FROM endpoint_hardware h WHERE h.endpoint_id = e.id AND h.hardware_id IN ({hints}))
+            ORDER BY e.enrolled_at, e.id LIMIT 1
+            """,
+            arguments);
+    }
 
     /// <summary>Adds an endpoint with its hints.</summary>
     public static async Task InsertAsync(WriteScope scope, Endpoint endpoint, IReadOnlyCollection<string> hardwareIds)
@@ -127,8 +140,21 @@ internal sealed class EndpointStore(Database database)
     public static Task ForgetInstancesAsync(WriteScope scope, Guid id) => scope.ExecuteAsync("DELETE FROM endpoint_instances WHERE endpoint_id = @id", new { id });
 
     /// <summary>First truth: heartbeats, many at once; an older one never replaces a newer one.</summary>
-    public static async Task SetHeartbeatsAsync(WriteScope scope, IEnumerable<Heartbeat> heartbeats)
+    public static async Task SetHeartbeatsAsync(WriteScope scope, IReadOnlyCollection<Heartbeat> heartbeats)
     {
+        if (scope.Dialect == Dialect.PostgreSql)
+        {
+            await scope.ExecutePreparedAsync(
+                """
+                UPDATE endpoints e SET last_heartbeat_at = h.at
+                FROM (SELECT id, MAX(at) AS at FROM unnest(@ids, @times) AS heard (id, at) GROUP BY id) h
+                WHERE e.id = h.id AND (e.last_heartbeat_at IS NULL OR e.last_heartbeat_at < h.at)
+                """,
+                ("@ids", heartbeats.Select(heartbeat => heartbeat.EndpointId.ToString()).ToArray()),
+                ("@times", heartbeats.Select(heartbeat => heartbeat.At.ToUnixTimeMilliseconds()).ToArray()));
+            return;
+        }
+
         foreach (Heartbeat heartbeat in heartbeats)
         {
             await scope.ExecutePreparedAsync(
@@ -138,33 +164,26 @@ internal sealed class EndpointStore(Database database)
         }
     }
 
-    /// <summary>Second truth: the policy an endpoint said it holds.</summary>
-    public static Task SetPolicyHeldAsync(WriteScope scope, Guid id, long version, DateTimeOffset now) => scope.ExecutePreparedAsync(
-        "UPDATE endpoints SET policy_version_held = @version, policy_held_at = @now WHERE id = @id",
-        ("@version", version),
-        ("@now", now.ToUnixTimeMilliseconds()),
-        ("@id", id.ToString()));
-
     /// <summary>Third truth: lines of its log came.</summary>
     public static Task SetLogAsync(WriteScope scope, Guid id, DateTimeOffset now) => scope.ExecuteAsync(
         "UPDATE endpoints SET last_log_at = @now WHERE id = @id", new { id, now });
 
-    /// <summary>Fourth truth: a verdict, and the access it asks for.</summary>
-    public static Task SetVerdictAsync(WriteScope scope, Guid id, int verdict, Guid exchangeId, Access desired, DateTimeOffset now) => scope.ExecutePreparedAsync(
-        """
-        UPDATE endpoints SET last_verdict = @verdict, last_verdict_at = @now, last_verdict_exchange = @exchange,
-          desired_access = @desired, desired_access_at = @now
-        WHERE id = @id
-        """,
-        ("@verdict", verdict),
-        ("@now", now.ToUnixTimeMilliseconds()),
-        ("@exchange", exchangeId.ToString()),
-        ("@desired", (int)desired),
-        ("@id", id.ToString()));
-
     /// <summary>What enforcement is to bring about, where no verdict decides (log-off, missed heartbeats, revocation).</summary>
     public static Task SetDesiredAccessAsync(WriteScope scope, Guid id, Access desired, DateTimeOffset now) => scope.ExecuteAsync(
         "UPDATE endpoints SET desired_access = @desired, desired_access_at = @now WHERE id = @id", new { id, desired, now });
+
+    /// <summary>The same, unless something later is known of the endpoint.</summary>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="id">The endpoint.</param>
+    /// <param name="desired">The access.</param>
+    /// <param name="now">When it is decided.</param>
+    /// <param name="column">The time that says so: last_heartbeat_at or last_verdict_at.</param>
+    /// <param name="known">The latest that was known when it was decided.</param>
+    /// <returns>Whether it was changed.</returns>
+    public static async Task<bool> SetDesiredAccessAsync(WriteScope scope, Guid id, Access desired, DateTimeOffset now, string column, DateTimeOffset known) =>
+        await scope.ExecuteAsync(
+            $"UPDATE endpoints SET desired_access = @desired, desired_access_at = @now WHERE id = @id AND ({column} IS NULL OR {column} <= @known)",
+            new { id, desired, now, known }) > 0;
 
     /// <summary>What enforcement brought about, or why it did not (then <paramref name="confirmed"/> is null and the old value stays).</summary>
     public static Task SetConfirmedAccessAsync(WriteScope scope, Guid id, Access? confirmed, string? error, DateTimeOffset now) => scope.ExecuteAsync(

@@ -22,6 +22,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     public const int MaxBatch = 1_024;
 
     private const string Savepoint = "work";
+    private const int MaxAttempts = 3;
 
     private readonly Database _database;
     private readonly ILogger _logger;
@@ -31,6 +32,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     private readonly Task _writer;
     private DbConnection? _connection;
     private WriteScope? _scope;
+    private bool _isCommitting;
 
     /// <summary>Starts the writer.</summary>
     public GroupCommit(Database database, ILogger<GroupCommit> logger)
@@ -48,20 +50,15 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     /// <param name="cancellation">Gives up as long as the work has not begun.</param>
     /// <returns>When it is durable.</returns>
     /// <exception cref="StorageException">Nothing was stored: the database cannot be used.</exception>
-    public async Task<T> WriteAsync<T>(Func<WriteScope, Task<T>> work, CancellationToken cancellation)
-    {
-        PendingWriteOf<T> pending = new(work, cancellation);
-        try
-        {
-            await _queue.Writer.WriteAsync(pending, cancellation);
-        }
-        catch (ChannelClosedException)
-        {
-            throw new StorageException("the server is stopping and stores nothing more; try again when it runs");
-        }
+    public Task<T> WriteAsync<T>(Func<WriteScope, Task<T>> work, CancellationToken cancellation) =>
+        EnqueueAsync(new PendingWriteOf<T>(work, cancellation), cancellation);
 
-        return await pending.Completion;
-    }
+    /// <summary>Stores a security check in the next transaction, with others in one statement where the database can.</summary>
+    /// <param name="check">The check.</param>
+    /// <param name="cancellation">Gives up as long as the work has not begun.</param>
+    /// <returns>When it is durable: false when its exchange was stored before.</returns>
+    /// <exception cref="StorageException">Nothing was stored: the database cannot be used.</exception>
+    public Task<bool> StoreAsync(StoredCheck check, CancellationToken cancellation) => EnqueueAsync(new PendingCheck(check, cancellation), cancellation);
 
     /// <summary>The same for work without a result.</summary>
     public Task WriteAsync(Func<WriteScope, Task> work, CancellationToken cancellation) => WriteAsync(
@@ -77,6 +74,20 @@ internal sealed partial class GroupCommit : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await _writer;
+    }
+
+    private async Task<T> EnqueueAsync<T>(PendingWriteOf<T> pending, CancellationToken cancellation)
+    {
+        try
+        {
+            await _queue.Writer.WriteAsync(pending, cancellation);
+        }
+        catch (ChannelClosedException)
+        {
+            throw new StorageException("the server is stopping and stores nothing more; try again when it runs");
+        }
+
+        return await pending.Completion;
     }
 
     private async Task WriteAllAsync()
@@ -111,10 +122,9 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         long start = Stopwatch.GetTimestamp();
         try
         {
-            // Failures are rare: a savepoint around every piece is paid for only after one.
-            if (!await TryWriteAsync(batch, guarded: false))
+            for (int attempt = 1; !await TryWriteAsync(batch, attempt); attempt++)
             {
-                await TryWriteAsync(batch, guarded: true);
+                // Once more, as the attempt left it.
             }
 
             Telemetry.BatchSize.Record(batch.Count);
@@ -131,18 +141,50 @@ internal sealed partial class GroupCommit : IAsyncDisposable
         }
     }
 
+    // Nothing of an attempt that ends before its commit is stored, so another one does no harm.
+    private async Task<bool> TryWriteAsync(List<PendingWrite> batch, int attempt)
+    {
+        _isCommitting = false;
+        try
+        {
+            // Failures are rare: a savepoint around every piece is paid for only after one.
+            return await TryWriteAsync(batch, guarded: false) || await TryWriteAsync(batch, guarded: true);
+        }
+        catch (DbException error) when (attempt < MaxAttempts && !_isCommitting && StorageFailures.IsPassing(error))
+        {
+            // The database was started again since the last commit, or two nodes waited for one another.
+            await DisconnectAsync();
+            return false;
+        }
+    }
+
     private async Task<bool> TryWriteAsync(List<PendingWrite> batch, bool guarded)
     {
         if (_connection is null || _scope is null)
         {
             _connection = await _database.ConnectAsync(CancellationToken.None);
-            _scope = new WriteScope(_connection);
+            _scope = new WriteScope(_connection, _database.Dialect);
         }
 
         await using DbTransaction transaction = await _connection.BeginTransactionAsync();
         _scope.Transaction = transaction;
         List<PendingWrite> done = new(batch.Count);
-        foreach (PendingWrite pending in batch)
+        PendingCheck[] together = guarded || _database.Dialect == Dialect.Sqlite ? [] : [.. batch.OfType<PendingCheck>()];
+        if (together.Length > 0)
+        {
+            try
+            {
+                await PendingCheck.RunAsync(_scope, together);
+                done.AddRange(together);
+            }
+            catch (DbException error) when (!StorageFailures.IsOfDatabase(error))
+            {
+                await transaction.RollbackAsync();
+                return false;
+            }
+        }
+
+        foreach (PendingWrite pending in together.Length > 0 ? batch.Where(pending => pending is not PendingCheck) : batch)
         {
             if (guarded)
             {
@@ -167,6 +209,7 @@ internal sealed partial class GroupCommit : IAsyncDisposable
             }
         }
 
+        _isCommitting = true;
         await transaction.CommitAsync();
         done.ForEach(pending => pending.Complete());
         return true;

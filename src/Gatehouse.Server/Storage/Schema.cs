@@ -7,9 +7,6 @@ namespace Gatehouse.Server.Storage;
 /// <summary>Brings a database to the schema of this program: the scripts of <c>Storage/Sql</c>, in order, each in a transaction.</summary>
 internal static class Schema
 {
-    // Any number that no other program uses for the same purpose in the same database.
-    private const long PostgreSqlLock = 0x67617465686f7573;
-
     /// <summary>Applies what is missing.</summary>
     /// <exception cref="StorageException">The database is of a newer version, or cannot be used.</exception>
     public static async Task ApplyAsync(Database database, DateTimeOffset now, CancellationToken cancellation)
@@ -57,7 +54,7 @@ internal static class Schema
         await using DbTransaction transaction = await connection.BeginTransactionAsync(cancellation);
         if (database.Dialect == Dialect.PostgreSql)
         {
-            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@PostgreSqlLock)", new { PostgreSqlLock }, transaction);
+            await connection.ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key = (long)DatabaseLock.Schema }, transaction);
         }
 
         await connection.ExecuteAsync(

@@ -21,6 +21,18 @@ internal static class StorageFailures
             $"the database server {place} does not accept the name or password; check the connection string",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
             $"the database {place} does not exist; create it first",
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } denied =>
+            $"the user of the database {place} lacks a right ({denied.MessageText}); make it the owner of the database",
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } =>
+            $"the database server {place} has no connection left; raise its max_connections, or lower Maximum Pool Size in the connection string",
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } =>
+            $"the database server {place} only reads, it is a standby; name the primary one in the connection string",
+        PostgresException { SqlState: PostgresErrorCodes.OutOfMemory } =>
+            $"the database server {place} is out of memory; give it more, or lower its settings",
+        PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } =>
+            $"the database server {place} was too busy with the same rows; try again",
+        PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } =>
+            $"the database server {place} stops or starts; wait until it runs",
         PostgresException => null,
         NpgsqlException => $"the database server {place} does not answer; check that it runs and can be reached",
         _ => null,
@@ -28,6 +40,14 @@ internal static class StorageFailures
 
     /// <summary>Whether the whole transaction is lost with this failure, and not just one piece of work.</summary>
     public static bool IsOfDatabase(DbException error) => Describe(error, string.Empty) is not null;
+
+    /// <summary>Whether the same may succeed at once: the connection is of a database that was started again, or another transaction was in the way.</summary>
+    public static bool IsPassing(DbException error) => error switch
+    {
+        PostgresException postgres => postgres.SqlState is PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.AdminShutdown,
+        NpgsqlException { InnerException: IOException } => true,
+        _ => false,
+    };
 
     private static string? Describe(SqliteException error, string place) => error.SqliteErrorCode switch
     {

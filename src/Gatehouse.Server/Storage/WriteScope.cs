@@ -5,9 +5,13 @@ namespace Gatehouse.Server.Storage;
 
 /// <summary>The transaction that a piece of work of <see cref="GroupCommit"/> writes in; shared with other pieces, so it sees what they wrote.</summary>
 /// <param name="connection">The writer's connection.</param>
-internal sealed class WriteScope(DbConnection connection) : IDisposable
+/// <param name="dialect">The kind of database.</param>
+internal sealed class WriteScope(DbConnection connection, Dialect dialect) : IDisposable
 {
     private readonly Dictionary<string, DbCommand> _prepared = new(StringComparer.Ordinal);
+
+    /// <summary>The kind of database, for statements that only one kind has.</summary>
+    public Dialect Dialect => dialect;
 
     /// <summary>The transaction that is open now.</summary>
     public DbTransaction? Transaction { get; set; }
@@ -29,7 +33,41 @@ internal sealed class WriteScope(DbConnection connection) : IDisposable
     /// (UUIDs as text, times as milliseconds).
     /// </summary>
     /// <returns>The rows it changed.</returns>
-    public Task<int> ExecutePreparedAsync(string sql, params ReadOnlySpan<(string Name, object? Value)> arguments)
+    public Task<int> ExecutePreparedAsync(string sql, params ReadOnlySpan<(string Name, object? Value)> arguments) => Prepare(sql, arguments).ExecuteNonQueryAsync();
+
+    /// <summary>The same for a query; reads the first column, a text.</summary>
+    public Task<IReadOnlyList<string>> QueryPreparedAsync(string sql, params ReadOnlySpan<(string Name, object? Value)> arguments) => ReadAsync(Prepare(sql, arguments));
+
+    /// <summary>Keeps all other transactions out that ask for the same, on whatever node, until this one ends.</summary>
+    /// <param name="purpose">What for.</param>
+    public Task ExcludeOthersAsync(DatabaseLock purpose) => dialect == Dialect.PostgreSql
+        ? ExecuteAsync("SELECT pg_advisory_xact_lock(@key)", new { key = (long)purpose })
+        : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (DbCommand command in _prepared.Values)
+        {
+            command.Dispose();
+        }
+
+        _prepared.Clear();
+    }
+
+    private static async Task<IReadOnlyList<string>> ReadAsync(DbCommand command)
+    {
+        List<string> rows = [];
+        await using DbDataReader reader = await command.ExecuteReaderAsync();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(reader.GetString(0));
+        }
+
+        return rows;
+    }
+
+    private DbCommand Prepare(string sql, ReadOnlySpan<(string Name, object? Value)> arguments)
     {
         if (!_prepared.TryGetValue(sql, out DbCommand? command))
         {
@@ -53,17 +91,6 @@ internal sealed class WriteScope(DbConnection connection) : IDisposable
             command.Parameters[i].Value = arguments[i].Value ?? DBNull.Value;
         }
 
-        return command.ExecuteNonQueryAsync();
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        foreach (DbCommand command in _prepared.Values)
-        {
-            command.Dispose();
-        }
-
-        _prepared.Clear();
+        return command;
     }
 }

@@ -10,6 +10,7 @@ using Gatehouse.Posture.Reports;
 using Gatehouse.Server.Administration.ApiTokens;
 using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Storage;
+using Gatehouse.Server.Tests.Storage;
 
 namespace Gatehouse.Server.Tests.Administration;
 
@@ -30,9 +31,9 @@ internal sealed class AdministrationServer : IAsyncDisposable
 
     public HttpClient Nobody { get; private set; } = null!;
 
-    public static async Task<AdministrationServer> StartAsync()
+    public static async Task<AdministrationServer> StartAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
-        AdministrationServer server = new(await TestServer.StartAsync());
+        AdministrationServer server = new(await TestServer.StartAsync(kind));
         server.Nobody = server.Test.Client();
         foreach (ApiRole role in Enum.GetValues<ApiRole>())
         {
@@ -84,8 +85,7 @@ internal sealed class AdministrationServer : IAsyncDisposable
                     VerdictDocument = Deflation.Deflate("<data><i n=\"verdict\">admitted</i></data>"u8),
                     PolicyVersion = 1,
                 };
-                await ExchangeStore.InsertAsync(scope, exchange);
-                await EndpointStore.SetVerdictAsync(scope, id, 0, exchange.ExchangeId, Access.Admitted, now);
+                await CheckStore.InsertAsync(scope, new StoredCheck(exchange, Access.Admitted, "{}"));
             }
         });
         return id;

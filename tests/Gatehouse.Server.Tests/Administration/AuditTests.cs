@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Audit;
@@ -9,10 +10,10 @@ namespace Gatehouse.Server.Tests.Administration;
 
 public sealed class AuditTests
 {
-    [Fact]
-    public async Task Every_route_that_is_not_only_read_writes_one_entry_and_reading_writes_none()
+    [Theory, OnEveryDatabase]
+    public async Task Every_route_that_is_not_only_read_writes_one_entry_and_reading_writes_none(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         foreach (RouteEndpoint endpoint in server.Test.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>())
         {
             if (endpoint.Metadata.GetMetadata<RouteAccess>() is not { } access)
@@ -45,10 +46,10 @@ public sealed class AuditTests
         }
     }
 
-    [Fact]
-    public async Task A_refused_change_leaves_no_entry()
+    [Theory, OnEveryDatabase]
+    public async Task A_refused_change_leaves_no_entry(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         Guid id = await server.EndpointAsync("pc-1");
         long last = (await ListAsync(server, "?limit=1")).Items[0].Id;
 
@@ -57,10 +58,10 @@ public sealed class AuditTests
         Assert.Equal(last, (await ListAsync(server, "?limit=1")).Items[0].Id);
     }
 
-    [Fact]
-    public async Task No_secret_is_ever_in_the_log()
+    [Theory, OnEveryDatabase]
+    public async Task No_secret_is_ever_in_the_log(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         using HttpRequestMessage set = await RouteCall.ForAsync("setUser", server);
         (await server.Administrator.SendAsync(set)).EnsureSuccessStatusCode();
         using HttpRequestMessage api = await RouteCall.ForAsync("createApiToken", server);
@@ -76,10 +77,10 @@ public sealed class AuditTests
         Assert.Contains(token.Token.Id, log, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task Entries_are_found_by_who_what_and_when()
+    [Theory, OnEveryDatabase]
+    public async Task Entries_are_found_by_who_what_and_when(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         Guid id = await server.EndpointAsync("pc-1");
         (await server.Operator.PostAsync(AdministrationRoutes.Endpoint(id, "revoke"), null)).EnsureSuccessStatusCode();
 

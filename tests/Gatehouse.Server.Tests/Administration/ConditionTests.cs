@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Net.Http.Headers;
 using Gatehouse.Contracts.Administration;
@@ -8,10 +9,10 @@ namespace Gatehouse.Server.Tests.Administration;
 
 public sealed class ConditionTests
 {
-    [Fact]
-    public async Task What_a_client_has_already_is_not_sent_again()
+    [Theory, OnEveryDatabase]
+    public async Task What_a_client_has_already_is_not_sent_again(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         foreach (string route in AccessTable.Routes.Select(access => access.Route).Where(route => route.StartsWith("get", StringComparison.Ordinal) && route != "getOpenApi"))
         {
             using HttpRequestMessage first = await RouteCall.ForAsync(route, server);
@@ -26,10 +27,10 @@ public sealed class ConditionTests
         }
     }
 
-    [Fact]
-    public async Task A_decision_on_what_has_changed_is_refused()
+    [Theory, OnEveryDatabase]
+    public async Task A_decision_on_what_has_changed_is_refused(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         Guid id = await server.EndpointAsync("pc-1", EndpointState.Held);
         EntityTagHeaderValue tag = (await server.Viewer.GetAsync(AdministrationRoutes.Endpoint(id))).Headers.ETag!;
         (await server.Operator.PostAsync(AdministrationRoutes.Endpoint(id, "approve"), null)).EnsureSuccessStatusCode();
@@ -39,10 +40,10 @@ public sealed class ConditionTests
         await Problems.ExpectAsync(await server.Operator.SendAsync(late), HttpStatusCode.PreconditionFailed, "precondition-failed");
     }
 
-    [Fact]
-    public async Task A_heartbeat_in_between_refuses_no_decision_but_shows()
+    [Theory, OnEveryDatabase]
+    public async Task A_heartbeat_in_between_refuses_no_decision_but_shows(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         Guid id = await server.EndpointAsync("pc-1");
         EntityTagHeaderValue tag = (await server.Viewer.GetAsync(AdministrationRoutes.Endpoint(id))).Headers.ETag!;
         await server.Test.WriteAsync(scope => EndpointStore.SetHeartbeatsAsync(scope, [new Heartbeat(id, server.Test.Clock.GetUtcNow())]));
@@ -55,10 +56,10 @@ public sealed class ConditionTests
         Assert.Equal(HttpStatusCode.OK, (await server.Operator.SendAsync(revoke)).StatusCode);
     }
 
-    [Fact]
-    public async Task Two_administrators_who_activate_at_once_do_not_undo_each_other()
+    [Theory, OnEveryDatabase]
+    public async Task Two_administrators_who_activate_at_once_do_not_undo_each_other(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         using HttpRequestMessage first = await RouteCall.ForAsync("activatePolicy", server);
         using HttpRequestMessage second = await RouteCall.ForAsync("activatePolicy", server);
         EntityTagHeaderValue tag = (await server.Viewer.GetAsync(AdministrationRoutes.Policy("default"))).Headers.ETag!;
@@ -69,10 +70,10 @@ public sealed class ConditionTests
         await Problems.ExpectAsync(await server.Administrator.SendAsync(second), HttpStatusCode.PreconditionFailed, "precondition-failed");
     }
 
-    [Fact]
-    public async Task An_account_is_made_only_once_when_asked_so()
+    [Theory, OnEveryDatabase]
+    public async Task An_account_is_made_only_once_when_asked_so(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         using HttpRequestMessage first = await RouteCall.ForAsync("setUser", server);
         using HttpRequestMessage second = new(HttpMethod.Put, first.RequestUri) { Content = new StringContent("{\"password\":\"another one\"}", new MediaTypeHeaderValue("application/json")) };
         second.Headers.IfNoneMatch.Add(EntityTagHeaderValue.Any);

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.Storage;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Server.Storage;
@@ -6,10 +7,10 @@ namespace Gatehouse.Server.Tests.Administration;
 
 public sealed class PageTests
 {
-    [Fact]
-    public async Task Entries_that_come_and_go_neither_hide_nor_repeat_others()
+    [Theory, OnEveryDatabase]
+    public async Task Entries_that_come_and_go_neither_hide_nor_repeat_others(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         List<Guid> ids = [];
         for (int i = 0; i < 25; i++)
         {
@@ -32,10 +33,10 @@ public sealed class PageTests
         Assert.Equal(seen.OrderBy(item => item.HostName, StringComparer.Ordinal).Select(item => item.HostName), seen.Select(item => item.HostName));
     }
 
-    [Fact]
-    public async Task A_last_page_that_is_full_has_no_next()
+    [Theory, OnEveryDatabase]
+    public async Task A_last_page_that_is_full_has_no_next(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         await server.EndpointAsync("a");
         await server.EndpointAsync("b");
 
@@ -43,10 +44,10 @@ public sealed class PageTests
         Assert.NotNull((await ListAsync(server, "?limit=1")).Next);
     }
 
-    [Fact]
-    public async Task Endpoints_are_found_by_state_verdict_and_text()
+    [Theory, OnEveryDatabase]
+    public async Task Endpoints_are_found_by_state_verdict_and_text(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         Guid held = await server.EndpointAsync("Alpha_1", EndpointState.Held);
         Guid checkedOne = await server.EndpointAsync("beta", report: AdministrationServer.Report(guest: false));
 

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Endpoints;
@@ -10,10 +11,10 @@ public sealed class PolicyTests
 {
     private const string NoGuests = "name: default\nchecks:\n  guestAccount: isolate\n";
 
-    [Fact]
-    public async Task A_dry_run_after_a_hundred_reports_says_who_would_change_and_why_and_changes_nothing()
+    [Theory, OnEveryDatabase]
+    public async Task A_dry_run_after_a_hundred_reports_says_who_would_change_and_why_and_changes_nothing(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         await UploadAsync(server, "name: default\nchecks:\n  guestAccount: monitor\n", activate: true);
         for (int i = 0; i < 100; i++)
         {
@@ -51,10 +52,10 @@ public sealed class PolicyTests
         Assert.All(back.Changes, change => Assert.Single(change.Reasons));
     }
 
-    [Fact]
-    public async Task A_version_holds_from_its_activation_and_an_older_one_rolls_back()
+    [Theory, OnEveryDatabase]
+    public async Task A_version_holds_from_its_activation_and_an_older_one_rolls_back(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         PolicyCatalog catalog = server.Test.Get<PolicyCatalog>();
         Guid endpoint = Guid.NewGuid();
         long first = catalog.Current.For(endpoint)!.Version;
@@ -69,20 +70,20 @@ public sealed class PolicyTests
         Assert.Equal(first, catalog.Current.For(endpoint)!.Version);
     }
 
-    [Fact]
-    public async Task The_same_file_twice_makes_one_version()
+    [Theory, OnEveryDatabase]
+    public async Task The_same_file_twice_makes_one_version(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         PolicyVersion first = await UploadAsync(server, NoGuests, activate: false);
         PolicyVersion second = await UploadAsync(server, NoGuests, activate: false);
 
         Assert.Equal(first.Version, second.Version);
     }
 
-    [Fact]
-    public async Task An_endpoint_that_is_moved_is_under_the_other_policy_at_once_and_after_a_restart()
+    [Theory, OnEveryDatabase]
+    public async Task An_endpoint_that_is_moved_is_under_the_other_policy_at_once_and_after_a_restart(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         Guid id = await server.EndpointAsync("pc-1");
         HttpResponseMessage upload = await AdministrationServer.PostAsync(
             server.Administrator, AdministrationRoutes.PolicyVersions("pilot"), new PolicyUpload("name: pilot\n"), AdministrationJson.Default.PolicyUpload);
@@ -100,10 +101,10 @@ public sealed class PolicyTests
         Assert.Equal("pilot", server.Test.Get<PolicyCatalog>().Current.For(id)!.Name);
     }
 
-    [Fact]
-    public async Task What_is_wrong_with_a_policy_is_told_by_line()
+    [Theory, OnEveryDatabase]
+    public async Task What_is_wrong_with_a_policy_is_told_by_line(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         HttpResponseMessage response = await AdministrationServer.PostAsync(
             server.Administrator, AdministrationRoutes.PolicyVersions("default"), new PolicyUpload("name: default\nunknwon: monitor\n"), AdministrationJson.Default.PolicyUpload);
 

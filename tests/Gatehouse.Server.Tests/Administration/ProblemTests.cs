@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Text;
 using Gatehouse.Contracts.Administration;
@@ -6,8 +7,8 @@ namespace Gatehouse.Server.Tests.Administration;
 
 public sealed class ProblemTests
 {
-    [Fact]
-    public async Task A_request_without_a_body_that_fails_is_told_why()
+    [Theory, OnEveryDatabase]
+    public async Task A_request_without_a_body_that_fails_is_told_why(DatabaseKind database)
     {
         (string Method, string Path, int Status, string Kind)[] cases =
         [
@@ -35,7 +36,7 @@ public sealed class ProblemTests
             ("GET", "/api/v1/api-tokens?cursor=OTk5OTk5OTk5OTk5OTk5OTk5CmE", 400, "invalid-request"),
             ("GET", "/api/v1/audit?since=yesterday", 400, "invalid-request"),
         ];
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(database);
         foreach ((string method, string path, int status, string kind) in cases)
         {
             using HttpRequestMessage request = new(new HttpMethod(method), path);
@@ -43,10 +44,10 @@ public sealed class ProblemTests
         }
     }
 
-    [Fact]
-    public async Task A_body_that_fails_is_told_why()
+    [Theory, OnEveryDatabase]
+    public async Task A_body_that_fails_is_told_why(DatabaseKind database)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(database);
         (string Body, string Type, int Status, string Kind, string Words)[] cases =
         [
             ("{\"name\":\"a\",\"role\":\"viewer\",\"expiresInSeconds\":3600}", "text/plain", 415, "unsupported-media-type", "application/json"),
@@ -71,10 +72,10 @@ public sealed class ProblemTests
         }
     }
 
-    [Fact]
-    public async Task An_endpoint_without_a_session_is_said_to_be_not_connected()
+    [Theory, OnEveryDatabase]
+    public async Task An_endpoint_without_a_session_is_said_to_be_not_connected(DatabaseKind database)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(database);
         Guid id = await server.EndpointAsync("pc-1");
 
         await Problems.ExpectAsync(

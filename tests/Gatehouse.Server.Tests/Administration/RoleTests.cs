@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Server.Administration.Roles;
@@ -8,10 +9,10 @@ namespace Gatehouse.Server.Tests.Administration;
 
 public sealed class RoleTests
 {
-    [Fact]
-    public async Task Every_route_lets_in_its_role_and_those_above_and_nobody_else()
+    [Theory, OnEveryDatabase]
+    public async Task Every_route_lets_in_its_role_and_those_above_and_nobody_else(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         foreach (RouteAccess access in AccessTable.Routes)
         {
             foreach (ApiRole role in Enum.GetValues<ApiRole>())
@@ -46,10 +47,10 @@ public sealed class RoleTests
         }
     }
 
-    [Fact]
-    public async Task The_table_and_the_routes_are_the_same()
+    [Theory, OnEveryDatabase]
+    public async Task The_table_and_the_routes_are_the_same(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         string[] mapped =
         [
             .. from endpoint in server.Test.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -60,10 +61,10 @@ public sealed class RoleTests
         Assert.Equal(AccessTable.Routes.Select(access => access.Route).Order(StringComparer.Ordinal), mapped.Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task Tokens_that_are_cut_changed_expired_or_revoked_do_not_work()
+    [Theory, OnEveryDatabase]
+    public async Task Tokens_that_are_cut_changed_expired_or_revoked_do_not_work(DatabaseKind kind)
     {
-        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
         string secret = await server.SecretAsync(ApiRole.Viewer, "erin", TimeSpan.FromMinutes(5));
         foreach (string wrong in (string[])[secret[..^1], secret[..^1] + (secret[^1] == 'A' ? 'B' : 'A'), secret.ToUpperInvariant(), "x", new string('a', 5000)])
         {
@@ -86,10 +87,10 @@ public sealed class RoleTests
             await server.Administrator.DeleteAsync(AdministrationRoutes.ApiToken(revoked[4..20])), HttpStatusCode.Conflict, "conflict");
     }
 
-    [Fact]
-    public async Task The_first_administrators_token_lies_in_the_data_folder_for_its_user_alone_and_survives_a_restart()
+    [Theory, OnEveryDatabase]
+    public async Task The_first_administrators_token_lies_in_the_data_folder_for_its_user_alone_and_survives_a_restart(DatabaseKind kind)
     {
-        await using TestServer test = await TestServer.StartAsync();
+        await using TestServer test = await TestServer.StartAsync(kind);
         string file = Path.Combine(test.Folder, "admin.token");
         string secret = (await File.ReadAllTextAsync(file)).Trim();
         if (!OperatingSystem.IsWindows())

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -8,7 +9,7 @@ using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Tests.Agents;
 
-public sealed class AgentApiTests : IAsyncLifetime
+public abstract class AgentApiTests(DatabaseKind database) : IAsyncLifetime
 {
     private TestServer _server = null!;
     private HttpClient _client = null!;
@@ -16,12 +17,13 @@ public sealed class AgentApiTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = await TestServer.StartAsync();
+        _server = await TestServer.StartAsync(database);
         (_client, _id) = await _server.EnrolledAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _client.Dispose();
         await _server.DisposeAsync();
     }

@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -9,15 +10,16 @@ using EnrollmentTokenText = Gatehouse.Contracts.Agents.EnrollmentToken;
 
 namespace Gatehouse.Server.Tests.Agents;
 
-public sealed class EnrollmentTests : IAsyncLifetime
+public abstract class EnrollmentTests(DatabaseKind database) : IAsyncLifetime
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private TestServer _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync();
+    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync(database);
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         _key.Dispose();
         await _server.DisposeAsync();
     }
@@ -177,7 +179,7 @@ public sealed class EnrollmentTests : IAsyncLifetime
     [Fact]
     public async Task A_client_with_the_pin_of_another_server_does_not_go_on()
     {
-        await using TestServer other = await TestServer.StartAsync();
+        await using TestServer other = await TestServer.StartAsync(database);
         using HttpClient client = _server.Client(anchor: other.Get<CertificateAuthority>().InUse.Certificate);
 
         await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync(AgentRoutes.TrustAnchors));

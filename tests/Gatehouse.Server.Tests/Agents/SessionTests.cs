@@ -1,3 +1,4 @@
+using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -10,13 +11,17 @@ using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Server.Tests.Agents;
 
-public sealed class SessionTests : IAsyncLifetime
+public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
 {
     private TestServer _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync();
+    public async ValueTask InitializeAsync() => _server = await TestServer.StartAsync(database);
 
-    public async ValueTask DisposeAsync() => await _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _server.DisposeAsync();
+    }
 
     [Fact]
     public async Task A_grant_holds_a_token_that_any_node_opens_and_a_proof_of_the_address()

@@ -57,7 +57,7 @@ public sealed class GatehouseServerTests
         using HttpClient refused = strict.Client(protocols: SslProtocols.Tls12);
         await Assert.ThrowsAsync<HttpRequestException>(() => refused.GetAsync("/healthz"));
 
-        await using TestServer lenient = await TestServer.StartAsync(options => options with { AllowTls12 = true });
+        await using TestServer lenient = await TestServer.StartAsync(change: options => options with { AllowTls12 = true });
         using HttpClient served = lenient.Client(protocols: SslProtocols.Tls12);
         Assert.Equal("ok\n", await served.GetStringAsync("/healthz"));
     }

@@ -7,10 +7,10 @@ namespace Gatehouse.Server.Tests.Identity;
 
 public sealed class SessionKeysTests
 {
-    [Fact]
-    public async Task A_new_key_is_known_a_day_before_it_seals_and_an_old_one_two_days_after()
+    [Theory, OnEveryDatabase]
+    public async Task A_new_key_is_known_a_day_before_it_seals_and_an_old_one_two_days_after(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         SessionKeys keys = new(new ServerKeyStore(test.Database), test.Commit);
         DateTimeOffset start = TestDatabase.Now;
         await keys.RefreshAsync(start, CancellationToken.None);
@@ -27,10 +27,10 @@ public sealed class SessionKeysTests
         Assert.NotEqual(TokenStatus.UnknownKey, TokenSealer.TryOpen(keys.Ring, token, start, out _));
     }
 
-    [Fact]
-    public async Task Two_nodes_make_one_key()
+    [Theory, OnEveryDatabase]
+    public async Task Two_nodes_make_one_key(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         SessionKeys one = new(new ServerKeyStore(test.Database), test.Commit);
         SessionKeys other = new(new ServerKeyStore(test.Database), test.Commit);
 
@@ -40,10 +40,10 @@ public sealed class SessionKeysTests
         Assert.Equal(one.Ring.Current.Id, other.Ring.Current.Id);
     }
 
-    [Fact]
-    public async Task Old_keys_go_when_nothing_they_sealed_holds()
+    [Theory, OnEveryDatabase]
+    public async Task Old_keys_go_when_nothing_they_sealed_holds(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         SessionKeys keys = new(new ServerKeyStore(test.Database), test.Commit);
         for (int day = 0; day < 400; day += 10)
         {

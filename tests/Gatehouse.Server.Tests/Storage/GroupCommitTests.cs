@@ -1,14 +1,14 @@
 using Gatehouse.Server.Storage;
-using Microsoft.Data.Sqlite;
+using System.Data.Common;
 
 namespace Gatehouse.Server.Tests.Storage;
 
 public sealed class GroupCommitTests
 {
-    [Fact]
-    public async Task What_was_acknowledged_is_seen_by_other_connections()
+    [Theory, OnEveryDatabase]
+    public async Task What_was_acknowledged_is_seen_by_other_connections(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         EndpointStore endpoints = new(test.Database);
         Endpoint endpoint = TestDatabase.Endpoint();
 
@@ -20,10 +20,10 @@ public sealed class GroupCommitTests
         Assert.Equal(endpoint with { KeyFingerprint = found.KeyFingerprint }, found);
     }
 
-    [Fact]
-    public async Task Failing_work_fails_only_its_caller_and_leaves_nothing_behind()
+    [Theory, OnEveryDatabase]
+    public async Task Failing_work_fails_only_its_caller_and_leaves_nothing_behind(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         Task<int>[] writes =
         [
             .. Enumerable.Range(0, 200).Select(i => test.Commit.WriteAsync(
@@ -44,24 +44,24 @@ public sealed class GroupCommitTests
         }
     }
 
-    [Fact]
-    public async Task A_broken_constraint_fails_only_its_caller()
+    [Theory, OnEveryDatabase]
+    public async Task A_broken_constraint_fails_only_its_caller(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         Endpoint endpoint = TestDatabase.Endpoint();
         Task first = test.Commit.WriteAsync(scope => EndpointStore.InsertAsync(scope, endpoint, []), CancellationToken.None);
         Task second = test.Commit.WriteAsync(scope => EndpointStore.InsertAsync(scope, endpoint, []), CancellationToken.None);
         Task third = test.Commit.WriteAsync(scope => UserStore.UpsertAsync(scope, "eve", "hash", TestDatabase.Now), CancellationToken.None);
 
         await first;
-        await Assert.ThrowsAsync<SqliteException>(() => second);
+        await Assert.ThrowsAnyAsync<DbException>(() => second);
         await third;
     }
 
-    [Fact]
-    public async Task Many_callers_share_few_commits()
+    [Theory, OnEveryDatabase]
+    public async Task Many_callers_share_few_commits(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         using ManualResetEventSlim gate = new();
         Task first = test.Commit.WriteAsync(
             scope =>
@@ -88,10 +88,10 @@ public sealed class GroupCommitTests
         Assert.InRange(transactions.Distinct().Count(), 1, 2);
     }
 
-    [Fact]
-    public async Task Work_whose_caller_has_gone_is_not_begun()
+    [Theory, OnEveryDatabase]
+    public async Task Work_whose_caller_has_gone_is_not_begun(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         using CancellationTokenSource gone = new();
         using ManualResetEventSlim gate = new();
         Task first = test.Commit.WriteAsync(
@@ -130,10 +130,10 @@ public sealed class GroupCommitTests
         Assert.NotNull(await new UserStore(test.Database).FindAsync("small", CancellationToken.None));
     }
 
-    [Fact]
-    public async Task After_the_end_nothing_is_taken()
+    [Theory, OnEveryDatabase]
+    public async Task After_the_end_nothing_is_taken(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         await test.Commit.DisposeAsync();
 
         await Assert.ThrowsAsync<StorageException>(() => test.Commit.WriteAsync(_ => Task.CompletedTask, CancellationToken.None));

@@ -15,20 +15,20 @@ public sealed class SchemaTests
         Assert.Equal(lite, Schema.Scripts(Dialect.PostgreSql).Select(script => (script.Version, script.Name)));
     }
 
-    [Fact]
-    public async Task Applying_twice_changes_nothing()
+    [Theory, OnEveryDatabase]
+    public async Task Applying_twice_changes_nothing(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         await Schema.ApplyAsync(test.Database, TestDatabase.Now.AddDays(1), CancellationToken.None);
 
         long applied = await test.Database.FirstAsync<long>("SELECT MAX(applied_at) FROM schema_versions", null, CancellationToken.None);
         Assert.Equal(TestDatabase.Now.ToUnixTimeMilliseconds(), applied);
     }
 
-    [Fact]
-    public async Task A_database_of_a_newer_version_is_refused_with_both_numbers()
+    [Theory, OnEveryDatabase]
+    public async Task A_database_of_a_newer_version_is_refused_with_both_numbers(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         await test.Commit.WriteAsync(scope => scope.ExecuteAsync("INSERT INTO schema_versions VALUES (9001, 'later', 0)"), CancellationToken.None);
 
         StorageException error = await Assert.ThrowsAsync<StorageException>(() => Schema.ApplyAsync(test.Database, TestDatabase.Now, CancellationToken.None));

@@ -1,13 +1,14 @@
+using System.Data.Common;
 using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Tests.Storage;
 
 public sealed class StoreTests
 {
-    [Fact]
-    public async Task The_four_truths_are_kept_apart_and_so_are_desired_and_confirmed()
+    [Theory, OnEveryDatabase]
+    public async Task The_four_truths_are_kept_apart_and_so_are_desired_and_confirmed(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         EndpointStore endpoints = new(test.Database);
         Endpoint endpoint = TestDatabase.Endpoint();
         Guid exchange = Guid.NewGuid();
@@ -17,9 +18,8 @@ public sealed class StoreTests
             {
                 await EndpointStore.InsertAsync(scope, endpoint, []);
                 await EndpointStore.SetHeartbeatsAsync(scope, [new Heartbeat(endpoint.Id, t.AddSeconds(1))]);
-                await EndpointStore.SetPolicyHeldAsync(scope, endpoint.Id, 7, t.AddSeconds(2));
                 await EndpointStore.SetLogAsync(scope, endpoint.Id, t.AddSeconds(3));
-                await EndpointStore.SetVerdictAsync(scope, endpoint.Id, 3, exchange, Access.Isolated, t.AddSeconds(4));
+                await CheckStore.InsertAsync(scope, new StoredCheck(Check(endpoint.Id, exchange, t.AddSeconds(4)) with { Verdict = 3, PolicyVersion = 7 }, Access.Isolated, "{}"));
                 await EndpointStore.SetConfirmedAccessAsync(scope, endpoint.Id, Access.Off, null, t.AddSeconds(5));
                 await EndpointStore.SetConfirmedAccessAsync(scope, endpoint.Id, null, "the gateway does not answer", t.AddSeconds(6));
             },
@@ -28,7 +28,7 @@ public sealed class StoreTests
         Endpoint found = (await endpoints.FindAsync(endpoint.Id, CancellationToken.None))!;
 
         Assert.Equal(t.AddSeconds(1), found.LastHeartbeatAt);
-        Assert.Equal((7L, t.AddSeconds(2)), (found.PolicyVersionHeld!.Value, found.PolicyHeldAt!.Value));
+        Assert.Equal((7L, t.AddSeconds(4)), (found.PolicyVersionHeld!.Value, found.PolicyHeldAt!.Value));
         Assert.Equal(t.AddSeconds(3), found.LastLogAt);
         Assert.Equal((3, t.AddSeconds(4), exchange), (found.LastVerdict!.Value, found.LastVerdictAt!.Value, found.LastVerdictExchange!.Value));
         Assert.Equal((Access.Isolated, t.AddSeconds(4)), (found.DesiredAccess!.Value, found.DesiredAccessAt!.Value));
@@ -36,10 +36,10 @@ public sealed class StoreTests
         Assert.Equal("the gateway does not answer", found.EnforcementError);
     }
 
-    [Fact]
-    public async Task An_older_heartbeat_never_replaces_a_newer_one()
+    [Theory, OnEveryDatabase]
+    public async Task An_older_heartbeat_never_replaces_a_newer_one(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         Endpoint endpoint = TestDatabase.Endpoint();
         await test.Commit.WriteAsync(
             async scope =>
@@ -53,10 +53,10 @@ public sealed class StoreTests
         Assert.Equal(TestDatabase.Now.AddMinutes(2), (await new EndpointStore(test.Database).FindAsync(endpoint.Id, CancellationToken.None))!.LastHeartbeatAt);
     }
 
-    [Fact]
-    public async Task An_exchange_is_stored_once_and_its_first_verdict_counts()
+    [Theory, OnEveryDatabase]
+    public async Task An_exchange_is_stored_once_and_its_first_verdict_counts(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         Endpoint endpoint = TestDatabase.Endpoint();
         Exchange exchange = Check(endpoint.Id, Guid.NewGuid(), TestDatabase.Now);
         await test.Commit.WriteAsync(scope => EndpointStore.InsertAsync(scope, endpoint, []), CancellationToken.None);
@@ -69,10 +69,73 @@ public sealed class StoreTests
         Assert.Equal("report", System.Text.Encoding.UTF8.GetString(Deflation.Inflate(found.Report)));
     }
 
-    [Fact]
-    public async Task Old_exchanges_go_but_the_last_of_each_endpoint_stays()
+    [Theory, OnEveryDatabase]
+    public async Task Checks_that_come_together_are_stored_like_checks_one_by_one(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
+        Endpoint[] endpoints = [.. Enumerable.Range(1, 3).Select(i => TestDatabase.Endpoint(key: (byte)i))];
+        await test.Commit.WriteAsync(
+            async scope =>
+            {
+                foreach (Endpoint endpoint in endpoints)
+                {
+                    await EndpointStore.InsertAsync(scope, endpoint, []);
+                }
+            },
+            CancellationToken.None);
+        StoredCheck[] checks =
+        [
+            .. Enumerable.Range(0, 30).Select(i => new StoredCheck(
+                Check(endpoints[i % 3].Id, Guid.NewGuid(), TestDatabase.Now.AddSeconds(i)) with { Verdict = i % 4 }, (Access)((i % 3) + 1), $"{i}")),
+        ];
+        await test.Commit.StoreAsync(checks[0], CancellationToken.None);
+
+        // One was stored before, one comes twice, and one is of an endpoint that is gone.
+        StoredCheck stray = checks[0] with { Exchange = Check(Guid.NewGuid(), Guid.NewGuid(), TestDatabase.Now) };
+        StoredCheck twice = checks[5] with { Exchange = checks[5].Exchange with { Verdict = 9 } };
+        for (int round = 0; round < 2; round++)
+        {
+            StoredCheck[] sent = round == 0 ? [.. checks, twice] : [.. checks, stray];
+            using ManualResetEventSlim gate = new();
+            Task first = test.Commit.WriteAsync(_ => Task.Run(gate.Wait), CancellationToken.None);
+            Task<bool>[] stored = [.. sent.Select(check => test.Commit.StoreAsync(check, CancellationToken.None))];
+            gate.Set();
+            await first;
+            for (int i = 0; i < checks.Length; i++)
+            {
+                Assert.Equal(round == 0 && i > 0, await stored[i]);
+            }
+
+            if (round == 0)
+            {
+                Assert.False(await stored[^1]);
+            }
+            else
+            {
+                await Assert.ThrowsAnyAsync<DbException>(() => stored[^1]);
+            }
+        }
+
+        for (int i = 0; i < 3; i++)
+        {
+            StoredCheck last = checks[27 + i];
+            Endpoint found = (await new EndpointStore(test.Database).FindAsync(endpoints[i].Id, CancellationToken.None))!;
+            Assert.Equal(
+                (last.Exchange.ExchangeId, last.Exchange.Verdict, last.Exchange.ReceivedAt, last.Desired, last.Exchange.ReceivedAt),
+                (found.LastVerdictExchange!.Value, found.LastVerdict!.Value, found.LastVerdictAt!.Value, found.DesiredAccess!.Value, found.PolicyHeldAt!.Value));
+            Assert.Equal(
+                last.ReasonsFirstSeen,
+                await test.Database.FirstAsync<string>("SELECT reasons_first_seen FROM endpoints WHERE id = @Id", new { endpoints[i].Id }, CancellationToken.None));
+        }
+
+        Assert.Equal(5 % 4, (await new ExchangeStore(test.Database).FindAsync(twice.Exchange.ExchangeId, CancellationToken.None))!.Verdict);
+        Assert.Equal(30, await test.Database.FirstAsync<long>("SELECT COUNT(*) FROM exchanges", null, CancellationToken.None));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Old_exchanges_go_but_the_last_of_each_endpoint_stays(DatabaseKind kind)
+    {
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         Endpoint endpoint = TestDatabase.Endpoint();
         ExchangeStore exchanges = new(test.Database);
         Guid last = Guid.NewGuid();
@@ -81,8 +144,7 @@ public sealed class StoreTests
             {
                 await EndpointStore.InsertAsync(scope, endpoint, []);
                 await ExchangeStore.InsertAsync(scope, Check(endpoint.Id, Guid.NewGuid(), TestDatabase.Now.AddDays(-3)));
-                await ExchangeStore.InsertAsync(scope, Check(endpoint.Id, last, TestDatabase.Now.AddDays(-2)));
-                await EndpointStore.SetVerdictAsync(scope, endpoint.Id, 1, last, Access.Admitted, TestDatabase.Now.AddDays(-2));
+                await CheckStore.InsertAsync(scope, new StoredCheck(Check(endpoint.Id, last, TestDatabase.Now.AddDays(-2)), Access.Admitted, "{}"));
             },
             CancellationToken.None);
 
@@ -92,10 +154,10 @@ public sealed class StoreTests
         Assert.Equal(last, Assert.Single(await exchanges.LatestAsync(null, 10, CancellationToken.None)).ExchangeId);
     }
 
-    [Fact]
-    public async Task Endpoints_are_listed_page_by_page_without_gaps()
+    [Theory, OnEveryDatabase]
+    public async Task Endpoints_are_listed_page_by_page_without_gaps(DatabaseKind kind)
     {
-        await using TestDatabase test = await TestDatabase.CreateAsync();
+        await using TestDatabase test = await TestDatabase.CreateAsync(kind);
         EndpointStore endpoints = new(test.Database);
         Guid[] ids = [.. Enumerable.Range(0, 25).Select(_ => Guid.NewGuid())];
         await test.Commit.WriteAsync(

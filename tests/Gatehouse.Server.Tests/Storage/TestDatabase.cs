@@ -3,17 +3,20 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Server.Tests.Storage;
 
-/// <summary>A database in a file of its own, with its writer.</summary>
+/// <summary>A database of its own, with its writer.</summary>
 internal sealed class TestDatabase : IAsyncDisposable
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 9, 0, 0, TimeSpan.Zero);
 
     private readonly TemporaryFolder _folder = new();
 
-    private TestDatabase()
+    private readonly string? _name;
+
+    private TestDatabase(DatabaseKind kind)
     {
         Path = _folder.File("gatehouse.db");
-        Database = Database.File(Path);
+        _name = kind == DatabaseKind.PostgreSql ? PostgreSql.Take() : null;
+        Database = _name is null ? Database.File(Path) : Database.Server(PostgreSql.Cluster.ConnectionString(_name));
     }
 
     public string Path { get; }
@@ -22,9 +25,9 @@ internal sealed class TestDatabase : IAsyncDisposable
 
     public GroupCommit Commit { get; private set; } = null!;
 
-    public static async Task<TestDatabase> CreateAsync()
+    public static async Task<TestDatabase> CreateAsync(DatabaseKind kind = DatabaseKind.Sqlite)
     {
-        TestDatabase test = new();
+        TestDatabase test = new(kind);
         await Schema.ApplyAsync(test.Database, Now, CancellationToken.None);
         test.Commit = new GroupCommit(test.Database, NullLogger<GroupCommit>.Instance);
         return test;
@@ -46,6 +49,11 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         await Commit.DisposeAsync();
         Database.Dispose();
+        if (_name is not null)
+        {
+            PostgreSql.Return(_name);
+        }
+
         _folder.Dispose();
     }
 }

@@ -64,12 +64,12 @@ internal sealed class CommandRoutes(EndpointDetails details, GroupCommit writer,
         }
 
         // Written down whether it was sent or not: somebody asked for it.
-        bool sent = commands.Push(id, command, text);
+        bool sent = await commands.PushAsync(id, command, text, context.RequestAborted);
         Caller caller = context.Caller();
         string after = new CommandAudit(row.HostName, text, sent).ToJson();
         await writer.WriteAsync(scope => audit.WriteAsync(scope, caller, context.Action(), $"endpoint/{id}", null, after), context.RequestAborted);
         return sent
             ? TypedResults.Accepted((string?)null)
-            : new Problem(ProblemKind.NotConnected, "the endpoint is not connected to this node; it is checked anyway when it comes back");
+            : new Problem(ProblemKind.NotConnected, "the endpoint is not connected; it is checked anyway when it comes back");
     }
 }

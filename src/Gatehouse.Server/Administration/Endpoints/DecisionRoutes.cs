@@ -68,7 +68,7 @@ internal sealed class DecisionRoutes(
         });
         if (ends && result is not Problem)
         {
-            commands.Push(id, EndpointCommand.LogOff, reason);
+            await commands.PushAsync(id, EndpointCommand.LogOff, reason, CancellationToken.None);
         }
 
         return result;
@@ -102,7 +102,7 @@ internal sealed class DecisionRoutes(
         {
             // Durable now, whether the client still waits or not: readers must see it.
             await policies.AssignAsync(id, body.Policy, CancellationToken.None);
-            commands.Push(id, EndpointCommand.Recheck, null);
+            await commands.PushAsync(id, EndpointCommand.Recheck, null, CancellationToken.None);
         }
 
         return result;

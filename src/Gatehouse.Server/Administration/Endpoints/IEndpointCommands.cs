@@ -7,6 +7,7 @@ internal interface IEndpointCommands
     /// <param name="endpointId">The endpoint.</param>
     /// <param name="command">The command.</param>
     /// <param name="text">What the user is told: the message, or the reason; null for none.</param>
-    /// <returns>False when the endpoint has no session at this node; then nothing was sent.</returns>
-    bool Push(Guid endpointId, EndpointCommand command, string? text);
+    /// <param name="cancellation">Gives up before it is sent.</param>
+    /// <returns>False when the endpoint has no session at any node; then nothing was sent.</returns>
+    Task<bool> PushAsync(Guid endpointId, EndpointCommand command, string? text, CancellationToken cancellation);
 }

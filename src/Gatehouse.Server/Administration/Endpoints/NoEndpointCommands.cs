@@ -4,5 +4,5 @@ namespace Gatehouse.Server.Administration.Endpoints;
 internal sealed class NoEndpointCommands : IEndpointCommands
 {
     /// <inheritdoc/>
-    public bool Push(Guid endpointId, EndpointCommand command, string? text) => false;
+    public Task<bool> PushAsync(Guid endpointId, EndpointCommand command, string? text, CancellationToken cancellation) => Task.FromResult(false);
 }

@@ -20,6 +20,7 @@ internal sealed class DefaultPolicy(GroupCommit writer, AuditLog audit, TimeProv
         async scope =>
         {
             const string Name = EndpointRow.DefaultPolicy;
+            await scope.ExcludeOthersAsync(DatabaseLock.Beginning);
             if (await PolicyStore.FindAsync(scope, Name) is not null)
             {
                 return;

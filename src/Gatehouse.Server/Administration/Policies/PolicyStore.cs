@@ -1,4 +1,5 @@
 using Gatehouse.Server.Administration.Endpoints;
+using Gatehouse.Server.Nodes;
 using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Administration.Policies;
@@ -28,16 +29,23 @@ internal static class PolicyStore
     }
 
     /// <summary>Makes a version the active one.</summary>
-    public static Task ActivateAsync(WriteScope scope, string policy, long version, string by, DateTimeOffset now) => scope.ExecuteAsync(
-        "UPDATE policies SET active_version = @version, activated_at = @now, activated_by = @by WHERE name = @policy", new { policy, version, now, by });
+    public static async Task ActivateAsync(WriteScope scope, string policy, long version, string by, DateTimeOffset now)
+    {
+        await scope.ExecuteAsync(
+            "UPDATE policies SET active_version = @version, activated_at = @now, activated_by = @by WHERE name = @policy", new { policy, version, now, by });
+        await ChangeLog.NotePoliciesAsync(scope);
+    }
 
     /// <summary>Puts an endpoint under a policy.</summary>
-    public static Task AssignAsync(WriteScope scope, Guid endpointId, string policy) => policy == EndpointRow.DefaultPolicy
-        ? scope.ExecuteAsync("DELETE FROM assignments WHERE endpoint_id = @endpointId", new { endpointId })
-        : scope.ExecuteAsync(
-            """
-            INSERT INTO assignments (endpoint_id, policy) VALUES (@endpointId, @policy)
-            ON CONFLICT (endpoint_id) DO UPDATE SET policy = excluded.policy
-            """,
-            new { endpointId, policy });
+    public static async Task AssignAsync(WriteScope scope, Guid endpointId, string policy)
+    {
+        string sql = policy == EndpointRow.DefaultPolicy
+            ? "DELETE FROM assignments WHERE endpoint_id = @endpointId"
+            : """
+              INSERT INTO assignments (endpoint_id, policy) VALUES (@endpointId, @policy)
+              ON CONFLICT (endpoint_id) DO UPDATE SET policy = excluded.policy
+              """;
+        await scope.ExecuteAsync(sql, new { endpointId, policy });
+        await ChangeLog.NotePoliciesAsync(scope);
+    }
 }

@@ -1,0 +1,6 @@
+using Gatehouse.Server.Tests.Storage;
+
+namespace Gatehouse.Server.Tests.Agents;
+
+/// <summary>On PostgreSQL.</summary>
+public sealed class PostgreSqlSessionTests() : SessionTests(DatabaseKind.PostgreSql);

@@ -1,0 +1,6 @@
+using Gatehouse.Server.Tests.Storage;
+
+namespace Gatehouse.Server.Tests.Agents;
+
+/// <summary>On the embedded database.</summary>
+public sealed class SqliteEnrollmentTests() : EnrollmentTests(DatabaseKind.Sqlite);
