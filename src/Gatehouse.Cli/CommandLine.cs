@@ -83,7 +83,7 @@ internal static class CommandLine
     private static RootCommand Root(Surroundings surroundings, IReadOnlyList<IInspector> inspectors)
     {
         GlobalOptions global = new();
-        RootCommand root = new("Says why an endpoint cannot get into a network, from captures and logs, and shows the evidence.");
+        RootCommand root = new("Decides which endpoints may use a network, and says why one cannot get in, with the evidence.");
         global.AddTo(root);
         root.Add(DiagnoseCommand.Create(global, surroundings));
         if (inspectors.Count > 0)

@@ -187,29 +187,6 @@ public sealed class CommandLineTests
         Assert.StartsWith("{\n  \"schema\": \"gatehouse.diagnosis/1\",", shell.Out, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Up_says_that_there_is_no_server_and_diagnoses_a_sample()
-    {
-        string home = Directory.CreateTempSubdirectory().FullName;
-        Directory.CreateDirectory(Path.Combine(home, "samples"));
-        File.WriteAllText(Path.Combine(home, "samples/story-a-tls11-refused.pcapng"), "x");
-        Shell shell = new() { Answer = Reports.Faulty, Variables = { ["GATEHOUSE_HOME"] = home } };
-
-        Assert.Equal(ExitCodes.Healthy, shell.Run("up"));
-        Assert.StartsWith("There is no server to start yet", shell.Error, StringComparison.Ordinal);
-        Assert.Equal(Path.Combine(home, "samples/story-a-tls11-refused.pcapng"), Assert.Single(shell.Asked!.Inputs).Path);
-        Directory.Delete(home, recursive: true);
-    }
-
-    [Fact]
-    public void Up_without_samples_says_how_to_get_them()
-    {
-        Shell shell = new() { Variables = { ["GATEHOUSE_HOME"] = "/no/such/folder" } };
-
-        Assert.Equal(ExitCodes.Failure, shell.Run("up"));
-        Assert.Contains("complete checkout", shell.Error, StringComparison.Ordinal);
-    }
-
     [Theory]
     [InlineData("json", "{\"word\":\"one\"}\n{\"word\":\"three\"}\n")]
     [InlineData("table", "word   letters\none    3\nthree  5\n")]

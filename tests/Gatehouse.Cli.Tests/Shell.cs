@@ -43,7 +43,9 @@ internal sealed class Shell
                 return Failure is null ? Answer : throw Failure;
             },
         };
-        int status = CommandLine.Run(args, surroundings, Inspectors);
+
+        // On a thread of the pool, as in the program: what a command awaits must not come back to the runner's own context, which is waiting here.
+        int status = Task.Run(() => CommandLine.Run(args, surroundings, Inspectors)).GetAwaiter().GetResult();
         Out = output.ToString();
         Error = error.ToString();
         return status;

@@ -35,8 +35,7 @@ internal sealed class StatusKeeper
         LastVerdict = verdict.EvaluatedAt,
         LastHeartbeat = _clock.GetUtcNow(),
         PolicyVersion = verdict.PolicyVersion,
-        Reasons = [.. verdict.Reasons.Select(reason => new StatusReason(
-            reason.Item.ToString(), $"{reason.Found}; required: {reason.Required}", reason.Effective.ToString().ToLowerInvariant(), reason.Remedy, reason.Deadline))],
+        Reasons = [.. verdict.Reasons.Select(ToStatus)],
         Reachable = [.. verdict.Reachable.Select(server => $"{server.Name} ({server.Address}{(server.Ports.Count == 0 ? string.Empty : " port " + string.Join(", ", server.Ports))})")],
         NotDetermined = [.. gaps.Select(gap => gap.Needs is { } needs ? $"{gap.Item}: {gap.Why} (needs {needs})" : $"{gap.Item}: {gap.Why}")],
         Message = verdict.UserMessage.Length > 0 ? verdict.UserMessage : Current.Message,
@@ -58,11 +57,20 @@ internal sealed class StatusKeeper
     {
         State = "offline",
         Reachable = [],
-        Reasons = [new StatusReason("log-off", reason.Length > 0 ? reason : "an administrator logged this endpoint off", "offline", "run `gatehouse agent check` to come back", Deadline: null)],
+        Reasons = [new StatusReason("log-off", reason.Length > 0 ? reason : "an administrator logged this endpoint off", "offline", "run `gatehouse agent check` to come back", Later: null, Deadline: null)],
     });
 
     /// <summary>The agent ends.</summary>
     public void Stopped() => Write(Current with { State = "stopped", Reachable = [], NextTry = null });
+
+    private static StatusReason ToStatus(Reason reason)
+    {
+        bool isLater = reason.Action > reason.Effective && reason.Deadline is not null;
+        return new StatusReason(
+            reason.Item.ToString(), $"{reason.Found}; required: {reason.Required}", Word(reason.Effective), reason.Remedy, isLater ? Word(reason.Action) : null, isLater ? reason.Deadline : null);
+    }
+
+    private static string Word(PostureAction action) => action.ToString().ToLowerInvariant();
 
     private void Write(AgentStatus status)
     {

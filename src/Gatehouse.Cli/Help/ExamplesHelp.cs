@@ -10,7 +10,7 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
 {
     private static readonly Example[] RootExamples =
     [
-        new("gatehouse up", "the first thing to try: diagnoses a sample"),
+        new("gatehouse up", "the first thing to try: a server, this machine's agent, and a real check"),
         new("gatehouse diagnose trace.pcapng", "why does it fail?"),
         new("gatehouse compare good.pcapng bad.pcapng", "why does this one fail, and that one not?"),
         new("gatehouse diagnose --help", "all about a command"),

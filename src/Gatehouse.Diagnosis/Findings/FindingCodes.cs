@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Gatehouse.Diagnosis.Findings;
 
 /// <summary>Codes of verdicts and findings; scripts rely on them.</summary>
@@ -122,4 +124,19 @@ public static class FindingCodes
 
     /// <summary>The capture itself has holes.</summary>
     public const string CaptureIncomplete = "capture-incomplete";
+
+    private static readonly FrozenSet<string> Faults = FrozenSet.ToFrozenSet(
+    [
+        TcpNoAnswer, TcpRefused, IcmpRejected, TcpReset, TcpResetInjected,
+        TlsVersionMismatch, TlsNoCommonCipher, TlsRefusedAfterHello, TlsDowngraded, TlsOldVersion,
+        TlsIntercepted, TlsCertificateExpired, TlsCertificateNotYetValid, TlsCertificateUntrusted, TlsCertificateNameMismatch,
+        TlsCertificateRejected, TlsClientCertificateMissing, TlsClientCertificateRejected, TlsAlert, TlsHandshakeStalled,
+        HttpOnTlsPort, TlsOnHttpPort, TransportMismatch, IpFragmentsLost, PathMtuBlackHole,
+        RequestLost, ReplyLost, ServerSilent, NoTraffic, NameResolutionFailed,
+        ProxyRefused, HttpError, TcpZeroWindow, RequestUnanswered, ReportExceedsMtu,
+        PostureNoncompliant,
+    ]);
+
+    /// <summary>Whether a text is one of these codes, and one that a failure can have.</summary>
+    internal static bool IsKnown(string code) => Faults.Contains(code);
 }

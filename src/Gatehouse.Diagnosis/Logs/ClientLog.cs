@@ -11,6 +11,9 @@ public sealed record ClientLog
     /// <summary>The security checks in order of their first packet.</summary>
     public required IReadOnlyList<SecurityExchange> Exchanges { get; init; }
 
+    /// <summary>What our own agent says of its checks, in order.</summary>
+    public IReadOnlyList<AgentRemark> Remarks { get; init; } = [];
+
     /// <summary>What was lost or odd, one phrase each.</summary>
     public required IReadOnlyList<string> Notes { get; init; }
 

@@ -26,4 +26,7 @@ internal static class ClientLogLimits
 
     /// <summary>Characters at the start of a text that are searched when its kind is to be told.</summary>
     public const int MaxDetectionLength = 1 << 20;
+
+    /// <summary>Remarks of our own agent; it makes a few for each check.</summary>
+    public const int MaxRemarks = 20_000;
 }

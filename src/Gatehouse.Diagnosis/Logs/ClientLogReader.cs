@@ -50,6 +50,7 @@ internal static class ClientLogReader
         var entries = new List<ClientLogEntry>();
         var notes = new List<string>();
         var builder = new ExchangeBuilder(budget);
+        var remarks = new List<AgentRemark>();
         string? shown = null;
         int line = 1;
         int counted = 0;
@@ -65,7 +66,11 @@ internal static class ClientLogReader
             next = NextHeader(text, bodyStart, out header);
             ReadOnlySpan<char> body = next < 0 ? text.AsSpan(bodyStart) : text.AsSpan(bodyStart, next - bodyStart);
             shown ??= UserMessageSearch.InEntry(body);
-            if (!Understand(entry, LogBody.Compact(body), body, builder, notes))
+            if (remarks.Count < ClientLogLimits.MaxRemarks && AgentRemark.TryRead(LogBody.Display(body), entry, out AgentRemark? remark))
+            {
+                remarks.Add(remark);
+            }
+            else if (!Understand(entry, LogBody.Compact(body), body, builder, notes))
             {
                 Understand(entry, LogBody.CompactWhole(body), body, builder, notes);
             }
@@ -76,6 +81,7 @@ internal static class ClientLogReader
         {
             Entries = entries,
             Exchanges = builder.Build(entries.Count == 0 ? default : entries[^1].Time),
+            Remarks = remarks,
             Notes = notes,
             UserMessage = UserMessageSearch.InQuotes(text) ?? shown,
         };

@@ -42,8 +42,11 @@ internal static class ClientLogSource
         }
 
         Finding[] findings = [.. PacketsInCaptures.Add(ClientLogRules.Judge(log, pending.Name), log, sightings), .. PacketsInCaptures.Lost(log, sightings, pending.Name)];
-        int faulty = log.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Unanswered);
-        int completed = log.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Completed);
+        int judged = log.Remarks.Count(remark => remark.Verdict is not null);
+        int unjudged = log.Remarks.Count > 0 && log.Remarks[^1].Verdict is null ? 1 : 0;
+        int total = log.Exchanges.Count + judged + unjudged;
+        int faulty = log.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Unanswered) + unjudged;
+        int completed = log.Exchanges.Count(exchange => exchange.Outcome == ExchangeOutcome.Completed) + judged;
         SourceSummary summary = new()
         {
             Name = pending.Name,
@@ -55,7 +58,7 @@ internal static class ClientLogSource
             Problems = [.. SourceProblems.Describe(pending.Problems)],
             Notes = notes,
         };
-        SourceResult result = new(summary, findings, new ConversationCounts(log.Exchanges.Count, completed, faulty, log.Exchanges.Count - completed - faulty))
+        SourceResult result = new(summary, findings, new ConversationCounts(total, completed, faulty, total - completed - faulty))
         {
             DrawLadder = finding => LogLadder.Draw(finding, pending.Name, log, zone),
         };
@@ -66,6 +69,7 @@ internal static class ClientLogSource
     private static ClientLog Limit(ClientLog log, TimesAskedFor times, TimeZoneInfo zone) => log with
     {
         Entries = [.. log.Entries.Where(entry => times.Contains(ClientLog.ToUtc(entry.Time, zone)))],
+        Remarks = [.. log.Remarks.Where(remark => times.Contains(ClientLog.ToUtc(remark.Time, zone)))],
         Exchanges =
         [
             .. log.Exchanges.Where(exchange => times.Overlaps(

@@ -46,7 +46,7 @@ internal static class PatchCheck
             string key = $"patches/{name}";
             yield return new Judgement(CheckItem.Patches, key, CheckOutcome.Failed, rule)
             {
-                Found = $"{patches.Length} {name} missing: {NameList.Text([.. patches.Select(patch => patch.Name)])}",
+                Found = $"{patches.Length} {name} {(patches.Length == 1 ? "update" : "updates")} missing: {NameList.Text([.. patches.Select(patch => patch.Name)])}",
                 Required = $"no {name} update missing",
                 Action = level.Action,
                 GraceDays = level.GraceDays,

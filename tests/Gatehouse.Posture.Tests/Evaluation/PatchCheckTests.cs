@@ -95,7 +95,7 @@ public sealed class PatchCheckTests
 
         Assert.Equal(VerdictKind.Isolated, Evaluate(rule, new([], null, null), catalogue: catalogue).Kind);
         Assert.Equal(VerdictKind.Admitted, Evaluate(rule, new(["kb3"], null, null), catalogue: catalogue).Kind);
-        Assert.Contains("1 critical missing: KB2", Evaluate(rule, new(["KB1", "KB0"], null, null), catalogue: new PatchCatalogue(
+        Assert.Contains("1 critical update missing: KB2", Evaluate(rule, new(["KB1", "KB0"], null, null), catalogue: new PatchCatalogue(
             [new("KB1", PatchSeverity.Critical, null, "*", ["KB2"]), new("KB2", PatchSeverity.Critical, null, "*", [])])).Reasons[0].Found, StringComparison.Ordinal);
     }
 

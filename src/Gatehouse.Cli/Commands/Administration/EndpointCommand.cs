@@ -44,7 +44,7 @@ internal static class EndpointCommand
         HelpfulCommand command = new(
             "list",
             "Lists endpoints by host name.",
-            notes: ["ACCESS is what the network confirmed; \"admitted→isolated\" says that isolated is asked for and not confirmed yet."],
+            notes: ["ACCESS is what the network confirmed; \"admitted→isolated\" says that isolated is asked for and not confirmed yet, \"none→admitted\" that nothing ever confirmed anything: no gateway enforces."],
             examples:
             [
                 new Example("gatehouse endpoint list --verdict isolated", "who cannot work now"),

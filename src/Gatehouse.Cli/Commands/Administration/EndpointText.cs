@@ -64,5 +64,5 @@ internal static class EndpointText
         run.Line($"{indent}    {reason.Remedy}");
     }
 
-    private static string? Access(string? desired, string? confirmed) => desired == confirmed || desired is null ? confirmed : $"{confirmed ?? "-"}→{desired}";
+    private static string? Access(string? desired, string? confirmed) => desired == confirmed || desired is null ? confirmed : $"{confirmed ?? "none"}→{desired}";
 }

@@ -135,8 +135,8 @@ internal static class PolicyFileCommands
 
     private static void Write(PolicyTrialResult trial, AdministrationRun run)
     {
-        string now = trial.ActiveVersion is { } version ? $"version {version}" : "no active version";
-        run.Line($"{trial.Policy}: {trial.Endpoints} endpoints, compared with {now}");
+        string now = trial.IsNew ? "the policy each is under now" : trial.ActiveVersion is { } version ? $"version {version}" : "no active version";
+        run.Line($"{trial.Policy}{(trial.IsNew ? " is new" : string.Empty)}: {trial.Endpoints} endpoints, compared with {now}");
         run.Line($"  {trial.Stricter} stricter, {trial.Milder} milder, {trial.Unchanged} unchanged, {trial.WithoutReport} without a report");
         run.Line($"  now   {Counts(trial.Now)}");
         run.Line($"  then  {Counts(trial.Then)}");

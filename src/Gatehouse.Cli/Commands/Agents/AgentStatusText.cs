@@ -18,9 +18,10 @@ internal static class AgentStatusText
 
         foreach (StatusReason reason in status.Reasons)
         {
-            string deadline = reason.Deadline is { } due ? $", from {Time(due)} on" : string.Empty;
+            string now = reason.Action == "monitor" ? "noted only" : reason.Action;
             output.WriteLine();
-            Paragraph(output, $"  {reason.Action}{deadline}: ", $"{reason.Item}: {reason.What}", width);
+            output.WriteLine(reason.Deadline is { } due ? $"  {now}, {reason.Later} from {Time(due)} on" : $"  {now}");
+            Paragraph(output, "    ", $"{reason.Item}: {reason.What}", width);
             Paragraph(output, "    do: ", reason.Remedy, width);
         }
 

@@ -2,8 +2,9 @@ namespace Gatehouse.Contracts.Administration.Policies;
 
 /// <summary>What a policy would change, worked out from the last report of each endpoint under the active version and under the policy tried.</summary>
 /// <param name="Policy">Name of the policy whose endpoints were looked at.</param>
-/// <param name="ActiveVersion">What was compared with; null when no version is active.</param>
-/// <param name="Endpoints">Active endpoints under the policy.</param>
+/// <param name="IsNew">Whether there is no policy of that name yet; then all endpoints were looked at, each compared with the policy it is under.</param>
+/// <param name="ActiveVersion">What was compared with; null when no version is active, and for a new policy.</param>
+/// <param name="Endpoints">Active endpoints looked at.</param>
 /// <param name="WithoutReport">Of these, endpoints that have not reported yet: nothing can be said of them.</param>
 /// <param name="Unchanged">Endpoints whose verdict would stay.</param>
 /// <param name="Stricter">Endpoints whose verdict would be more severe.</param>
@@ -15,6 +16,7 @@ namespace Gatehouse.Contracts.Administration.Policies;
 /// <param name="LeftOut">Changes beyond those.</param>
 public sealed record PolicyTrialResult(
     string Policy,
+    bool IsNew,
     long? ActiveVersion,
     long Endpoints,
     long WithoutReport,

@@ -15,6 +15,7 @@ internal static class ClientLogRules
         RequestUnanswered.Judge,
         SilenceCandidates.Judge,
         (log, _, sourceName) => PostureNoncompliant.Judge(log, sourceName),
+        (log, _, sourceName) => AgentsOwnWord.Judge(log, sourceName),
         (log, _, sourceName) => LogEndsEarly.Judge(log, sourceName),
     ];
 

@@ -108,9 +108,9 @@ internal static class PolicyRoutes
             return problem!;
         }
 
-        return await FindAsync(database, name, context.RequestAborted) is null
-            ? NotFound()
-            : new Answer<PolicyTrialResult>(await trials.RunAsync(name, policy, context.RequestAborted), AdministrationJson.Default.PolicyTrialResult);
+        bool isNew = await FindAsync(database, name, context.RequestAborted) is null;
+        PolicyTrialResult result = await trials.RunAsync(isNew ? null : name, policy, context.RequestAborted);
+        return new Answer<PolicyTrialResult>(result, AdministrationJson.Default.PolicyTrialResult);
     }
 
     private static Task<PolicyRow?> FindAsync(Database database, string name, CancellationToken cancellation) =>

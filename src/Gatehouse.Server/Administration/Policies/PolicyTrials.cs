@@ -21,16 +21,16 @@ internal sealed class PolicyTrials(Database database, PolicyCatalog catalog, Tim
     private readonly SemaphoreSlim _running = new(1, 1);
 
     /// <summary>Tries a policy.</summary>
-    /// <param name="name">Name of the policy whose endpoints are looked at.</param>
+    /// <param name="name">Name of the policy whose endpoints are looked at; null for all endpoints, each compared with the policy it is under.</param>
     /// <param name="candidate">The policy tried.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<PolicyTrialResult> RunAsync(string name, Policy candidate, CancellationToken cancellation)
+    public async Task<PolicyTrialResult> RunAsync(string? name, Policy candidate, CancellationToken cancellation)
     {
         await _running.WaitAsync(cancellation);
         try
         {
-            Policy? active = catalog.Current.Active.GetValueOrDefault(name);
-            TrialTally tally = new(name, active?.Version);
+            PolicySnapshot current = catalog.Current;
+            TrialTally tally = new(name ?? candidate.Name, name is null ? null : current.Active.GetValueOrDefault(name)?.Version, isNew: name is null);
             DateTimeOffset now = clock.GetUtcNow();
             Guid? after = null;
             IReadOnlyList<ReportRow> rows;
@@ -40,7 +40,7 @@ internal sealed class PolicyTrials(Database database, PolicyCatalog catalog, Tim
                 foreach (ReportRow row in rows)
                 {
                     cancellation.ThrowIfCancellationRequested();
-                    Judge(row, active, candidate, now, tally);
+                    Judge(row, current.For(row.Id), candidate, now, tally);
                     after = row.Id;
                 }
             }
@@ -76,13 +76,13 @@ internal sealed class PolicyTrials(Database database, PolicyCatalog catalog, Tim
         return PolicyEvaluation.Evaluate(policy, report, PatchCatalogue.Empty, new EvaluationContext(now) { FirstSeen = then.FirstSeen });
     }
 
-    private Task<IReadOnlyList<ReportRow>> ReadAsync(string name, Guid? after, CancellationToken cancellation) => database.QueryAsync<ReportRow>(
+    private Task<IReadOnlyList<ReportRow>> ReadAsync(string? name, Guid? after, CancellationToken cancellation) => database.QueryAsync<ReportRow>(
         $"""
         SELECT e.id, e.host_name, x.report, x.received_at
         FROM endpoints e
         LEFT JOIN assignments a ON a.endpoint_id = e.id
         LEFT JOIN exchanges x ON x.exchange_id = e.last_verdict_exchange
-        WHERE e.state = @Active AND COALESCE(a.policy, '{EndpointRow.DefaultPolicy}') = @name AND e.id > @After
+        WHERE e.state = @Active AND e.id > @After{(name is null ? string.Empty : $" AND COALESCE(a.policy, '{EndpointRow.DefaultPolicy}') = @name")}
         ORDER BY e.id LIMIT {RowsAtOnce}
         """,
         new { name, EndpointState.Active, After = after?.ToString() ?? string.Empty },

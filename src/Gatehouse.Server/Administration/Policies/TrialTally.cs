@@ -7,7 +7,8 @@ namespace Gatehouse.Server.Administration.Policies;
 /// <summary>Counts what a policy would change; memory does not grow with the number of endpoints.</summary>
 /// <param name="policy">Name of the policy whose endpoints are looked at.</param>
 /// <param name="activeVersion">What is compared with.</param>
-internal sealed class TrialTally(string policy, long? activeVersion)
+/// <param name="isNew">Whether there is no policy of that name yet.</param>
+internal sealed class TrialTally(string policy, long? activeVersion, bool isNew)
 {
     /// <summary>Changes that are listed; the others are counted.</summary>
     public const int MaxChanges = 1_000;
@@ -82,6 +83,7 @@ internal sealed class TrialTally(string policy, long? activeVersion)
         ];
         return new PolicyTrialResult(
             policy,
+            isNew,
             activeVersion,
             _endpoints,
             _withoutReport,
