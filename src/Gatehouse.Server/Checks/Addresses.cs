@@ -23,11 +23,21 @@ internal static class Addresses
             : new IpEndpoint(IpAddress.ReadIpv4(octets.Slice(Ipv4Field, sizeof(uint))), port);
     }
 
-    /// <summary>For a socket of a family; an IPv4 address is mapped where the socket is of IPv6.</summary>
-    public static SocketAddress ToSocketAddress(IpEndpoint endpoint, AddressFamily family)
+    /// <summary>Writes an address into one of a socket's family; an IPv4 address is mapped where that is IPv6.</summary>
+    /// <param name="endpoint">The address.</param>
+    /// <param name="address">Made by the system for its family; used again and again.</param>
+    public static void Write(IpEndpoint endpoint, SocketAddress address)
     {
-        IPAddress address = ToIPAddress(endpoint.Address);
-        return new IPEndPoint(family == AddressFamily.InterNetworkV6 ? address.MapToIPv6() : address, endpoint.Port).Serialize();
+        Span<byte> octets = address.Buffer.Span;
+        BinaryPrimitives.WriteUInt16BigEndian(octets[PortField..], endpoint.Port);
+        if (address.Family == AddressFamily.InterNetwork)
+        {
+            BinaryPrimitives.WriteUInt32BigEndian(octets[Ipv4Field..], endpoint.Address.Ipv4Value);
+            return;
+        }
+
+        BinaryPrimitives.WriteUInt64BigEndian(octets[Ipv6Field..], endpoint.Address.HighBits);
+        BinaryPrimitives.WriteUInt64BigEndian(octets[(Ipv6Field + sizeof(ulong))..], endpoint.Address.LowBits);
     }
 
     /// <summary>The same address; IPv4 as IPv4.</summary>

@@ -13,6 +13,7 @@ internal sealed class CheckSocket : IDisposable
 
     private readonly Socket _socket;
     private readonly SocketAddress _from;
+    private readonly SocketAddress _to;
     private readonly byte[] _buffer;
 
     /// <summary>Binds the one of the sealed check.</summary>
@@ -33,6 +34,7 @@ internal sealed class CheckSocket : IDisposable
         _socket = Bind(listen, port, option);
         _buffer = GC.AllocateArray<byte>(maxDatagram + 1, pinned: true);
         _from = new SocketAddress(_socket.AddressFamily);
+        _to = new IPEndPoint(_socket.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any, 0).Serialize();
         Port = ((IPEndPoint)_socket.LocalEndPoint!).Port;
     }
 
@@ -88,13 +90,14 @@ internal sealed class CheckSocket : IDisposable
         }
     }
 
-    /// <summary>Sends a datagram.</summary>
+    /// <summary>Sends a datagram; not for several threads at once.</summary>
     /// <returns>Null when the system took it; otherwise why not.</returns>
     public SocketError? Send(ReadOnlySpan<byte> datagram, IpEndpoint to)
     {
         try
         {
-            _socket.SendTo(datagram, SocketFlags.None, Addresses.ToSocketAddress(to, _socket.AddressFamily));
+            Addresses.Write(to, _to);
+            _socket.SendTo(datagram, SocketFlags.None, _to);
             return null;
         }
         catch (SocketException error)

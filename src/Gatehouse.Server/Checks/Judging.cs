@@ -46,7 +46,7 @@ internal sealed class Judging(
             PostureReport report = ReportDocuments.Read(document);
             EvaluationContext context = new(now)
             {
-                FirstSeen = await reasons.FirstSeenAsync(endpointId, cancellation),
+                FirstSeen = presence.FirstSeenOf(endpointId) ?? await reasons.FirstSeenAsync(endpointId, cancellation),
                 Observed = await ObserveAsync(endpointId, report, policy, cancellation),
             };
             Verdict verdict = PolicyEvaluation.Evaluate(policy, report, NoCatalogue, context);
@@ -67,7 +67,7 @@ internal sealed class Judging(
                 return await FindAsync(endpointId, exchangeId, cancellation);
             }
 
-            presence.Judged(endpointId, report.HardwareAddress, verdict.ChangesAt, now);
+            presence.Judged(endpointId, report.HardwareAddress, verdict.ChangesAt, now, reasons.IsOnlyWriter ? verdict.FirstSeen : null);
             access?.Set(endpointId, AccessFor(verdict.Kind), from);
             return new Judged(verdict.Kind, answer);
         }

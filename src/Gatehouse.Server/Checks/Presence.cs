@@ -17,6 +17,11 @@ internal sealed class Presence
     /// <summary>Hardware address of its last report.</summary>
     public string? HardwareAddress { get; set; }
 
+    /// <summary>
+    /// Since when each reason of its last verdict is known, when nobody but this node can have stored that; null when the database must be asked.
+    /// </summary>
+    public IReadOnlyDictionary<string, DateTimeOffset>? FirstSeen { get; set; }
+
     /// <summary>When it was last heard.</summary>
     public DateTimeOffset LastHeard { get; set; }
 

@@ -9,6 +9,9 @@ internal sealed class PresenceTable
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Presence> _endpoints = [];
 
+    // How many of them report a hardware address: asked for at every check.
+    private readonly Dictionary<string, int> _hardware = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Endpoints online.</summary>
     public int Count
     {
@@ -53,14 +56,19 @@ internal sealed class PresenceTable
     /// <param name="hardwareAddress">Of its report.</param>
     /// <param name="changesAt">When the verdict becomes more severe by itself.</param>
     /// <param name="now">When it was given.</param>
-    public void Judged(Guid endpointId, string? hardwareAddress, DateTimeOffset? changesAt, DateTimeOffset now)
+    /// <param name="firstSeen">Since when its reasons are known; null when another node may store that too.</param>
+    public void Judged(
+        Guid endpointId, string? hardwareAddress, DateTimeOffset? changesAt, DateTimeOffset now, IReadOnlyDictionary<string, DateTimeOffset>? firstSeen = null)
     {
         lock (_gate)
         {
             if (_endpoints.TryGetValue(endpointId, out Presence? presence))
             {
+                CountHardware(presence.HardwareAddress, -1);
+                CountHardware(hardwareAddress, 1);
                 presence.HardwareAddress = hardwareAddress;
                 presence.ChangesAt = changesAt;
+                presence.FirstSeen = firstSeen;
                 presence.JudgedAt = now;
             }
         }
@@ -71,7 +79,7 @@ internal sealed class PresenceTable
     {
         lock (_gate)
         {
-            _endpoints.Remove(endpointId);
+            Forget(endpointId);
         }
     }
 
@@ -93,12 +101,24 @@ internal sealed class PresenceTable
         }
     }
 
+    /// <summary>Since when the reasons of an endpoint's last verdict are known; null when the database must be asked.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset>? FirstSeenOf(Guid endpointId)
+    {
+        lock (_gate)
+        {
+            return _endpoints.TryGetValue(endpointId, out Presence? presence) ? presence.FirstSeen : null;
+        }
+    }
+
     /// <summary>How many others online report the same hardware address.</summary>
     public int OthersWith(Guid endpointId, string hardwareAddress)
     {
         lock (_gate)
         {
-            return _endpoints.Count(entry => entry.Key != endpointId && string.Equals(entry.Value.HardwareAddress, hardwareAddress, StringComparison.OrdinalIgnoreCase));
+            int all = _hardware.GetValueOrDefault(hardwareAddress);
+            bool isAmongThem = _endpoints.TryGetValue(endpointId, out Presence? presence)
+                && hardwareAddress.Equals(presence.HardwareAddress, StringComparison.OrdinalIgnoreCase);
+            return isAmongThem ? all - 1 : all;
         }
     }
 
@@ -147,7 +167,7 @@ internal sealed class PresenceTable
             ];
             foreach (Heartbeat last in silent)
             {
-                _endpoints.Remove(last.EndpointId);
+                Forget(last.EndpointId);
             }
 
             return silent;
@@ -171,5 +191,31 @@ internal sealed class PresenceTable
         }
 
         return due;
+    }
+
+    private void Forget(Guid endpointId)
+    {
+        if (_endpoints.Remove(endpointId, out Presence? presence))
+        {
+            CountHardware(presence.HardwareAddress, -1);
+        }
+    }
+
+    private void CountHardware(string? address, int more)
+    {
+        if (address is null)
+        {
+            return;
+        }
+
+        int count = _hardware.GetValueOrDefault(address) + more;
+        if (count > 0)
+        {
+            _hardware[address] = count;
+        }
+        else
+        {
+            _hardware.Remove(address);
+        }
     }
 }

@@ -8,6 +8,9 @@ internal sealed class ReasonStore(Database database)
 {
     private const string None = "{}";
 
+    /// <summary>Whether no other node can write here: the embedded database belongs to one.</summary>
+    public bool IsOnlyWriter => database.Dialect == Dialect.Sqlite;
+
     /// <summary>What the last verdict left; empty before the first.</summary>
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> FirstSeenAsync(Guid endpointId, CancellationToken cancellation)
     {

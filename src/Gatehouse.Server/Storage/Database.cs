@@ -10,6 +10,12 @@ internal sealed class Database : IDisposable
 {
     private const int BusySeconds = 10;
 
+    // Pages of 4,096 octets in the log before they are put into the file, which costs two waits for the disk.
+    private const int PagesOfLog = 8_192;
+
+    // For connections that write; a reader needs none of them, and they would cost it more than its query.
+    private static readonly string WriterSettings = $"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = {PagesOfLog};";
+
     // For PostgreSQL: so long an agent that waits is better told to come back.
     private const int ConnectSeconds = 5;
     private const int CommandSeconds = 15;
@@ -17,6 +23,7 @@ internal sealed class Database : IDisposable
     private const int PreparedStatements = 64;
 
     private readonly string _connectionString;
+    private readonly string _readingString;
     private readonly NpgsqlDataSource? _source;
 
     private Database(Dialect dialect, string connectionString, string place)
@@ -25,6 +32,7 @@ internal sealed class Database : IDisposable
         Dialect = dialect;
         Place = place;
         _connectionString = connectionString;
+        _readingString = dialect == Dialect.Sqlite ? new SqliteConnectionStringBuilder(connectionString) { ForeignKeys = null }.ToString() : connectionString;
         _source = dialect == Dialect.PostgreSql ? NpgsqlDataSource.Create(connectionString) : null;
     }
 
@@ -72,16 +80,18 @@ internal sealed class Database : IDisposable
 
     /// <summary>An open connection; the caller closes it.</summary>
     /// <exception cref="StorageException">The database cannot be used.</exception>
-    public async Task<DbConnection> ConnectAsync(CancellationToken cancellation)
+    public Task<DbConnection> ConnectAsync(CancellationToken cancellation) => ConnectAsync(forWriting: true, cancellation);
+
+    private async Task<DbConnection> ConnectAsync(bool forWriting, CancellationToken cancellation)
     {
-        DbConnection connection = _source is null ? new SqliteConnection(_connectionString) : _source.CreateConnection();
+        DbConnection connection = _source is null ? new SqliteConnection(forWriting ? _connectionString : _readingString) : _source.CreateConnection();
         try
         {
             await connection.OpenAsync(cancellation);
-            if (Dialect == Dialect.Sqlite)
+            if (Dialect == Dialect.Sqlite && forWriting)
             {
                 // A verdict that was acknowledged survives a power cut: FULL synchronises the log at every commit.
-                await connection.ExecuteAsync($"PRAGMA busy_timeout = {BusySeconds * 1000}; PRAGMA synchronous = FULL;");
+                await connection.ExecuteAsync(WriterSettings);
             }
 
             return connection;
@@ -113,8 +123,11 @@ internal sealed class Database : IDisposable
         _source?.Dispose();
         if (_source is null)
         {
-            using SqliteConnection connection = new(_connectionString);
-            SqliteConnection.ClearPool(connection);
+            foreach (string pool in (string[])[_connectionString, _readingString])
+            {
+                using SqliteConnection connection = new(pool);
+                SqliteConnection.ClearPool(connection);
+            }
         }
     }
 
@@ -131,7 +144,7 @@ internal sealed class Database : IDisposable
 
     private async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellation)
     {
-        await using DbConnection connection = await ConnectAsync(cancellation);
+        await using DbConnection connection = await ConnectAsync(forWriting: false, cancellation);
         try
         {
             return await read(connection);

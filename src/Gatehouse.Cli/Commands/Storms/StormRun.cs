@@ -90,15 +90,8 @@ internal sealed class StormRun(StormOptions options, Surroundings surroundings) 
             return (server, [token]);
         }
 
-        _server = await StormServer.StartAsync(Program(), options.Folder, port: 0, udpPort: 0, cancellation);
+        _server = await StormServer.StartAsync(options.Folder, port: 0, udpPort: 0, cancellation);
         return (_server.Address, await _server.PrepareAsync(options.Endpoints, cancellation));
-    }
-
-    // The program's own file, also where a test has loaded its library.
-    private static string Program()
-    {
-        string beside = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "gatehouse.exe" : "gatehouse");
-        return File.Exists(beside) ? beside : Environment.ProcessPath!;
     }
 
     private void AddEndpoints()

@@ -72,16 +72,16 @@ internal sealed class StormServer : IAsyncDisposable
     public TimeSpan ProcessorTime => IsRunning ? _process.TotalProcessorTime : TimeSpan.Zero;
 
     /// <summary>Starts one and waits until it listens.</summary>
-    /// <param name="program">This program.</param>
     /// <param name="folder">For its data; null for a temporary one.</param>
     /// <param name="port">HTTPS port; 0 for any free one.</param>
     /// <param name="udpPort">UDP port; 0 for any free one.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <exception cref="UserError">It did not start.</exception>
-    public static async Task<StormServer> StartAsync(string program, string? folder, int port, int udpPort, CancellationToken cancellation)
+    public static async Task<StormServer> StartAsync(string? folder, int port, int udpPort, CancellationToken cancellation)
     {
         string? own = folder is null ? Directory.CreateTempSubdirectory("gatehouse-storm-").FullName : null;
         string data = Path.Combine(own ?? folder!, "server");
+        string program = Program();
         ProcessStartInfo start = new(program)
         {
             UseShellExecute = false,
@@ -152,6 +152,13 @@ internal sealed class StormServer : IAsyncDisposable
     {
         await EndAsync(_process);
         Delete(_ownFolder);
+    }
+
+    // The program's own file, also where a test has loaded its library.
+    private static string Program()
+    {
+        string beside = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "gatehouse.exe" : "gatehouse");
+        return File.Exists(beside) ? beside : Environment.ProcessPath!;
     }
 
     private static async Task EndAsync(Process process)
