@@ -140,6 +140,11 @@ internal sealed class AgentSession : IDisposable
         _lookDue = now + Between(TimeSpan.FromSeconds(_check.Policy!.Session.RecheckSeconds));
         _fullCheckDue = now + Between(TimeSpan.FromHours(_check.Policy.Session.ReauthenticationHours));
         _status.Judged(result.Value, Channel.Name, _udpTrouble, _check.NotDetermined);
+        if (_plain is not null)
+        {
+            _status.Told("compatibility mode: the server tells this verdict and enforces nothing of it");
+        }
+
         _orders.AnswerAll($"checked over {Channel.Name}: {result.Value.Kind.ToString().ToLowerInvariant()}");
         return null;
     }

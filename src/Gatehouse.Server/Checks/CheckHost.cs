@@ -6,6 +6,7 @@ using Gatehouse.Protocol.Sessions;
 using Gatehouse.Server.Administration.Endpoints;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Nodes;
+using Gatehouse.Wire.Ead.Sealed;
 using Gatehouse.Wire.Ip;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -71,24 +72,23 @@ internal sealed partial class CheckHost : BackgroundService
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 
     /// <summary>Sends a message to an endpoint, and repeats it until the endpoint acknowledges or its session ends.</summary>
-    /// <returns>False when the endpoint has no session at this node, or the message is on its way already.</returns>
+    /// <returns>False when the endpoint is not online at this node, or the message is on its way already.</returns>
     public bool Push(PushNotice push)
     {
+        (PushKind kind, CheckMessage message) = push.Command switch
+        {
+            EndpointCommand.Recheck => (PushKind.Recheck, CheckMessage.Recheck),
+            EndpointCommand.Message => (PushKind.UserMessage, CheckMessage.UserMessage),
+            _ => (PushKind.LogOff, CheckMessage.LogOff),
+        };
         if (_presence.SessionOf(push.EndpointId) is not { } session)
         {
-            return false;
+            return _presence.TryLeaveNote(push.EndpointId, new PresenceNote(message, push.Text ?? string.Empty));
         }
 
-        PushKind kind = push.Command switch
-        {
-            EndpointCommand.Recheck => PushKind.Recheck,
-            EndpointCommand.Message => PushKind.UserMessage,
-            _ => PushKind.LogOff,
-        };
-        byte[] body = PushText.Encode(push.Text);
         lock (_gate)
         {
-            bool begun = _node.Push(Now, session, kind, push.Id, body, Now + PushDeadline);
+            bool begun = Begin(session, kind, push.Id, push.Text);
             Send();
             return begun;
         }
@@ -147,7 +147,7 @@ internal sealed partial class CheckHost : BackgroundService
             PolicyInForce? policy = _policies.For(heard.EndpointId);
             if (policy is not null && heard.Kind is NodeEventKind.RequestReceived or NodeEventKind.ReportReceived or NodeEventKind.HeartbeatReceived)
             {
-                _presence.Heard(heard.EndpointId, heard.SessionId, Addresses.ToIPAddress(heard.From.Address), Patience.Of(policy.Policy), clock);
+                _presence.Heard(heard.EndpointId, heard.SessionId, Addresses.ToIPAddress(heard.From.Address), policy.Policy, clock);
             }
 
             Handle(heard, policy, cancellation);
@@ -173,6 +173,11 @@ internal sealed partial class CheckHost : BackgroundService
             case NodeEventKind.HeartbeatReceived:
                 _metrics.Heartbeats.Add(1);
                 _node.AnswerHeartbeat(heard.SessionId, default);
+                if (policy is not null && _presence.TakePolicyChange(heard.EndpointId, policy.Policy))
+                {
+                    Begin(heard.SessionId, PushKind.Recheck, Guid.NewGuid(), text: null);
+                }
+
                 break;
             case NodeEventKind.GoodbyeReceived:
                 _ = LeaveAsync(heard.EndpointId);
@@ -225,6 +230,9 @@ internal sealed partial class CheckHost : BackgroundService
             Interlocked.Decrement(ref _reports);
         }
     }
+
+    // Called with the lock held.
+    private bool Begin(ulong session, PushKind kind, Guid id, string? text) => _node.Push(Now, session, kind, id, PushText.Encode(text), Now + PushDeadline);
 
     private async Task LeaveAsync(Guid endpointId)
     {

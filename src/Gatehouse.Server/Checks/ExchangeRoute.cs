@@ -25,18 +25,30 @@ internal sealed class ExchangeRoute(Judging judging, PoliciesInForce policies, P
             return ComeBack(message);
         }
 
-        presence.Heard(endpointId, sessionId: null, from, Patience.Of(policy.Policy), clock.GetUtcNow());
+        presence.Heard(endpointId, sessionId: null, from, policy.Policy, clock.GetUtcNow());
         switch ((CheckMessage)message.Type)
         {
             case CheckMessage.Request:
                 return message with { Type = (int)CheckMessage.Policy, Body = policy.Document };
             case CheckMessage.Heartbeat:
-                return message with { Type = (int)CheckMessage.HeartbeatAnswer, Body = string.Empty };
+                return AnswerHeartbeat(endpointId, message, policy);
             case CheckMessage.Report:
                 return await JudgeAsync(endpointId, message, from, cancellation);
             default:
                 return null;
         }
+    }
+
+    // What a datagram would tell the endpoint travels with the answer.
+    private CheckExchange AnswerHeartbeat(Guid endpointId, CheckExchange message, PolicyInForce policy)
+    {
+        if (presence.TakeNote(endpointId) is { } note)
+        {
+            return message with { Type = (int)note.Message, Body = note.Text };
+        }
+
+        CheckMessage type = presence.TakePolicyChange(endpointId, policy.Policy) ? CheckMessage.Recheck : CheckMessage.HeartbeatAnswer;
+        return message with { Type = (int)type, Body = string.Empty };
     }
 
     private async Task<CheckExchange> JudgeAsync(Guid endpointId, CheckExchange message, IPAddress from, CancellationToken cancellation)

@@ -67,7 +67,7 @@ internal sealed class Judging(
                 return await FindAsync(endpointId, exchangeId, cancellation);
             }
 
-            presence.Judged(endpointId, report.HardwareAddress, verdict.ChangesAt, now, reasons.IsOnlyWriter ? verdict.FirstSeen : null);
+            presence.Judged(endpointId, report.HardwareAddress, policy, verdict.ChangesAt, now, reasons.IsOnlyWriter ? verdict.FirstSeen : null);
             access?.Set(endpointId, AccessFor(verdict.Kind), from);
             return new Judged(verdict.Kind, answer);
         }

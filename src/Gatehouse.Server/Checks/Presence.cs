@@ -1,4 +1,5 @@
 using System.Net;
+using Gatehouse.Posture.Policies;
 
 namespace Gatehouse.Server.Checks;
 
@@ -30,6 +31,15 @@ internal sealed class Presence
 
     /// <summary>When its verdict becomes more severe by itself; null when it does not.</summary>
     public DateTimeOffset? ChangesAt { get; set; }
+
+    /// <summary>The policy it was judged by, or that was in force when it was first heard.</summary>
+    public required Policy Policy { get; set; }
+
+    /// <summary>Whether it was last heard over HTTPS, so that datagrams do not seem to pass.</summary>
+    public bool IsOverHttps { get; set; }
+
+    /// <summary>What it is told with the answer to its next heartbeat over HTTPS, in order.</summary>
+    public Queue<PresenceNote> Notes { get; } = new();
 
     /// <summary>When that verdict was given here.</summary>
     public DateTimeOffset JudgedAt { get; set; }

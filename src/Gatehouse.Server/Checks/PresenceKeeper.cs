@@ -28,8 +28,11 @@ internal sealed partial class PresenceKeeper(
     public async Task LeaveAsync(Guid endpointId, CancellationToken cancellation)
     {
         presence.Remove(endpointId);
-        await DesireAsync([endpointId], Access.Off, cancellation);
+        await LogOffAsync(endpointId, cancellation);
     }
+
+    /// <summary>An endpoint loses its access until it is judged again, whatever it does itself.</summary>
+    public Task LogOffAsync(Guid endpointId, CancellationToken cancellation) => DesireAsync([endpointId], Access.Off, cancellation);
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,4 +1,5 @@
 using System.Net;
+using Gatehouse.Posture.Policies;
 using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Checks;
@@ -6,6 +7,8 @@ namespace Gatehouse.Server.Checks;
 /// <summary>Who is online at this node. One lock guards it; nothing slow happens under it.</summary>
 internal sealed class PresenceTable
 {
+    private const int MaxNotes = 16;
+
     private readonly Lock _gate = new();
     private readonly Dictionary<Guid, Presence> _endpoints = [];
 
@@ -28,15 +31,15 @@ internal sealed class PresenceTable
     /// <param name="endpointId">Which.</param>
     /// <param name="sessionId">On which session; null when it came over HTTPS.</param>
     /// <param name="address">From where.</param>
-    /// <param name="patience">How long it may be silent.</param>
+    /// <param name="policy">What is in force for it; says how long it may be silent.</param>
     /// <param name="now">When.</param>
-    public void Heard(Guid endpointId, ulong? sessionId, IPAddress address, TimeSpan patience, DateTimeOffset now)
+    public void Heard(Guid endpointId, ulong? sessionId, IPAddress address, Policy policy, DateTimeOffset now)
     {
         lock (_gate)
         {
             if (!_endpoints.TryGetValue(endpointId, out Presence? presence))
             {
-                _endpoints.Add(endpointId, presence = new Presence { Address = address });
+                _endpoints.Add(endpointId, presence = new Presence { Address = address, Policy = policy });
             }
             else if (!presence.Address.Equals(address))
             {
@@ -45,8 +48,9 @@ internal sealed class PresenceTable
             }
 
             presence.SessionId = sessionId ?? presence.SessionId;
+            presence.IsOverHttps = sessionId is null;
             presence.LastHeard = now;
-            presence.Patience = patience;
+            presence.Patience = Patience.Of(policy);
             presence.IsUnsaved = true;
         }
     }
@@ -54,11 +58,12 @@ internal sealed class PresenceTable
     /// <summary>An endpoint got a verdict.</summary>
     /// <param name="endpointId">Which.</param>
     /// <param name="hardwareAddress">Of its report.</param>
+    /// <param name="policy">By which policy.</param>
     /// <param name="changesAt">When the verdict becomes more severe by itself.</param>
     /// <param name="now">When it was given.</param>
     /// <param name="firstSeen">Since when its reasons are known; null when another node may store that too.</param>
     public void Judged(
-        Guid endpointId, string? hardwareAddress, DateTimeOffset? changesAt, DateTimeOffset now, IReadOnlyDictionary<string, DateTimeOffset>? firstSeen = null)
+        Guid endpointId, string? hardwareAddress, Policy policy, DateTimeOffset? changesAt, DateTimeOffset now, IReadOnlyDictionary<string, DateTimeOffset>? firstSeen = null)
     {
         lock (_gate)
         {
@@ -67,6 +72,7 @@ internal sealed class PresenceTable
                 CountHardware(presence.HardwareAddress, -1);
                 CountHardware(hardwareAddress, 1);
                 presence.HardwareAddress = hardwareAddress;
+                presence.Policy = policy;
                 presence.ChangesAt = changesAt;
                 presence.FirstSeen = firstSeen;
                 presence.JudgedAt = now;
@@ -83,12 +89,52 @@ internal sealed class PresenceTable
         }
     }
 
-    /// <summary>The session an endpoint was last heard on; null when it is not online here.</summary>
+    /// <summary>Whether an endpoint was judged by another policy than is in force now; true once for each change.</summary>
+    public bool TakePolicyChange(Guid endpointId, Policy policy)
+    {
+        lock (_gate)
+        {
+            if (!_endpoints.TryGetValue(endpointId, out Presence? presence) || (presence.Policy.Name == policy.Name && presence.Policy.Version == policy.Version))
+            {
+                return false;
+            }
+
+            presence.Policy = policy;
+            return true;
+        }
+    }
+
+    /// <summary>Leaves something to tell an endpoint with its next heartbeat over HTTPS.</summary>
+    /// <returns>False when it is not online here over HTTPS, or too much waits already.</returns>
+    public bool TryLeaveNote(Guid endpointId, PresenceNote note)
+    {
+        lock (_gate)
+        {
+            if (!_endpoints.TryGetValue(endpointId, out Presence? presence) || !presence.IsOverHttps || presence.Notes.Count == MaxNotes)
+            {
+                return false;
+            }
+
+            presence.Notes.Enqueue(note);
+            return true;
+        }
+    }
+
+    /// <summary>Takes what is to be told next; null when nothing is.</summary>
+    public PresenceNote? TakeNote(Guid endpointId)
+    {
+        lock (_gate)
+        {
+            return _endpoints.TryGetValue(endpointId, out Presence? presence) && presence.Notes.TryDequeue(out PresenceNote? note) ? note : null;
+        }
+    }
+
+    /// <summary>The session an endpoint was last heard on; null when it is not online here, or over HTTPS.</summary>
     public ulong? SessionOf(Guid endpointId)
     {
         lock (_gate)
         {
-            return _endpoints.TryGetValue(endpointId, out Presence? presence) && presence.SessionId != 0 ? presence.SessionId : null;
+            return _endpoints.TryGetValue(endpointId, out Presence? presence) && presence.SessionId != 0 && !presence.IsOverHttps ? presence.SessionId : null;
         }
     }
 

@@ -102,4 +102,30 @@ public sealed class AdmissionTests
         JsonElement held = await site.StatusAsync(now => now.GetProperty("state").GetString() == "held");
         Assert.Contains("revoked", held.GetProperty("trouble").GetProperty("what").GetString(), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task A_new_policy_is_noticed_with_the_next_heartbeat()
+    {
+        await using Site site = await Site.OpenAsync();
+        await site.AdmitAsync("admitted");
+
+        await site.ApplyAsync(RequiresWhatIsNotThere);
+        await site.StatusAsync(now => now.GetProperty("state").GetString() == "reminded");
+    }
+
+    [Fact]
+    public async Task What_an_administrator_begins_reaches_an_agent_that_uses_HTTPS_only()
+    {
+        await using Site site = await Site.OpenAsync();
+        await site.EnrolAsync();
+        site.StartAgent("--no-udp");
+        string endpoint = (await site.StatusAsync(now => now.GetProperty("state").GetString() == "admitted")).GetProperty("endpointId").GetString()!;
+
+        await site.AdministerAsync("endpoint", "message", endpoint, "Please restart today");
+        await site.StatusAsync(now => now.TryGetProperty("message", out JsonElement message) && message.GetString() == "Please restart today");
+        await site.ApplyAsync(RequiresWhatIsNotThere);
+        await site.StatusAsync(now => now.GetProperty("state").GetString() == "reminded");
+        await site.AdministerAsync("endpoint", "log-off", endpoint);
+        await site.StatusAsync(now => now.GetProperty("state").GetString() == "offline");
+    }
 }

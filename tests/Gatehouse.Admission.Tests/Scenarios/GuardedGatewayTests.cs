@@ -45,6 +45,21 @@ public sealed class GuardedGatewayTests
         Assert.False(network.Reaches(GatewayNetwork.FarAddress), "reached after log-off");
     }
 
+    [Fact]
+    public async Task Log_off_takes_the_access_of_an_agent_that_does_not_hear_of_it()
+    {
+        using GatewayNetwork network = new();
+        await using Site site = await Site.OpenAsync(network.Gateway, network.Endpoint, GatewayNetwork.GatewayAddress, ["--guard", "inside"], Admits);
+        await site.AdmitAsync("admitted");
+        await ReachesSoonAsync(network, GatewayNetwork.ResourceAddress);
+
+        string endpoint = (await site.StatusAsync()).GetProperty("endpointId").GetString()!;
+        await site.Agent.KillAsync();
+        await site.AdministerAsync("endpoint", "log-off", endpoint);
+        await AppliesSoonAsync(() => !network.Rules().Contains(GatewayNetwork.EndpointAddress, StringComparison.Ordinal));
+        Assert.False(network.Reaches(GatewayNetwork.ResourceAddress), "reached after log-off");
+    }
+
     private static Task ReachesSoonAsync(GatewayNetwork network, string address) => AppliesSoonAsync(() => network.Reaches(address));
 
     private static async Task AppliesSoonAsync(Func<bool> applies)
