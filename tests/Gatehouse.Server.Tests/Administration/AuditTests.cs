@@ -1,9 +1,9 @@
-using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Audit;
 using Gatehouse.Contracts.Administration.Tokens;
 using Gatehouse.Server.Administration.Roles;
+using Gatehouse.Server.Tests.Storage;
 using Microsoft.AspNetCore.Routing;
 
 namespace Gatehouse.Server.Tests.Administration;

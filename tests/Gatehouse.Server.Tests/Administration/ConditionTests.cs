@@ -1,9 +1,9 @@
-using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Net.Http.Headers;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Storage;
+using Gatehouse.Server.Tests.Storage;
 
 namespace Gatehouse.Server.Tests.Administration;
 

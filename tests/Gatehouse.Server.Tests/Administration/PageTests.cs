@@ -1,7 +1,7 @@
-using Gatehouse.Server.Tests.Storage;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Server.Storage;
+using Gatehouse.Server.Tests.Storage;
 
 namespace Gatehouse.Server.Tests.Administration;
 

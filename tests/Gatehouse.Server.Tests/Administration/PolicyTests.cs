@@ -1,9 +1,9 @@
-using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Contracts.Administration.Policies;
 using Gatehouse.Server.Administration.Policies;
+using Gatehouse.Server.Tests.Storage;
 
 namespace Gatehouse.Server.Tests.Administration;
 

@@ -1,7 +1,7 @@
-using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Text;
 using Gatehouse.Contracts.Administration;
+using Gatehouse.Server.Tests.Storage;
 
 namespace Gatehouse.Server.Tests.Administration;
 

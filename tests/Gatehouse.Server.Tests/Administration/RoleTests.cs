@@ -1,7 +1,7 @@
-using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Server.Administration.Roles;
+using Gatehouse.Server.Tests.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 

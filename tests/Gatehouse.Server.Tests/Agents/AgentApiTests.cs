@@ -1,4 +1,3 @@
-using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -6,6 +5,7 @@ using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Agents;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
+using Gatehouse.Server.Tests.Storage;
 
 namespace Gatehouse.Server.Tests.Agents;
 

@@ -1,4 +1,3 @@
-using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -6,6 +5,7 @@ using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
+using Gatehouse.Server.Tests.Storage;
 using EnrollmentTokenText = Gatehouse.Contracts.Agents.EnrollmentToken;
 
 namespace Gatehouse.Server.Tests.Agents;

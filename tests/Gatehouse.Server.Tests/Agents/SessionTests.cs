@@ -1,4 +1,3 @@
-using Gatehouse.Server.Tests.Storage;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -7,6 +6,7 @@ using Gatehouse.Contracts.Agents;
 using Gatehouse.Protocol.Sessions;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
+using Gatehouse.Server.Tests.Storage;
 using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Server.Tests.Agents;

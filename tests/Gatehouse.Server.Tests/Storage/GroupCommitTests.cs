@@ -1,5 +1,5 @@
-using Gatehouse.Server.Storage;
 using System.Data.Common;
+using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Tests.Storage;
 

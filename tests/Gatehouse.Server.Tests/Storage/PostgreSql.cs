@@ -20,8 +20,8 @@ public sealed class PostgreSql : IDisposable
         """;
 
     private static readonly Lock Gate = new();
-    private static PostgreSqlCluster? cluster;
-    private static string? reason;
+    private static PostgreSqlCluster? _cluster;
+    private static string? _reason;
     private static readonly Stack<string> Free = new();
 
     /// <summary>The cluster; the test is skipped when there is none.</summary>
@@ -31,14 +31,14 @@ public sealed class PostgreSql : IDisposable
         {
             lock (Gate)
             {
-                if (cluster is null && reason is null)
+                if (_cluster is null && _reason is null)
                 {
-                    (cluster, reason) = PostgreSqlCluster.TryStart();
+                    (_cluster, _reason) = PostgreSqlCluster.TryStart();
                 }
             }
 
-            Assert.SkipWhen(cluster is null, reason ?? string.Empty);
-            return cluster!;
+            Assert.SkipWhen(_cluster is null, _reason ?? string.Empty);
+            return _cluster!;
         }
     }
 
@@ -73,5 +73,5 @@ public sealed class PostgreSql : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => cluster?.Dispose();
+    public void Dispose() => _cluster?.Dispose();
 }
