@@ -1,5 +1,4 @@
 using Gatehouse.Contracts.Administration;
-using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.ApiTokens;
 using Gatehouse.Server.Administration.Audit;
 using Gatehouse.Server.Administration.Endpoints;
@@ -7,6 +6,7 @@ using Gatehouse.Server.Administration.EnrollmentTokens;
 using Gatehouse.Server.Administration.OpenApi;
 using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Administration.Problems;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -1,6 +1,6 @@
 using System.Net;
-using Gatehouse.Server.Administration;
 using Gatehouse.Contracts.Agents;
+using Gatehouse.Server.Administration;
 using Gatehouse.Server.Agents;
 using Gatehouse.Server.Checks;
 using Gatehouse.Server.Identity;

@@ -1,9 +1,9 @@
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Tokens;
-using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Conditions;
 using Gatehouse.Server.Administration.Paging;
 using Gatehouse.Server.Administration.Problems;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

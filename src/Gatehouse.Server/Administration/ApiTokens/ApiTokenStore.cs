@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Tokens;
-using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Audit;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Administration.ApiTokens;

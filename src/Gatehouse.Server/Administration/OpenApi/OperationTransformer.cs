@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Gatehouse.Contracts.Administration;
-using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Paging;
+using Gatehouse.Server.Administration.Roles;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

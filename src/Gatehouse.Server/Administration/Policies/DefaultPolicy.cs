@@ -3,9 +3,9 @@ using System.Text;
 using System.Text.Json;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Posture.Files;
-using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Administration.Audit;
 using Gatehouse.Server.Administration.Endpoints;
+using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Administration.Policies;

@@ -1,11 +1,11 @@
 using Gatehouse.Cli.Commands.Storms;
+using Gatehouse.Contracts.Checks;
 using Gatehouse.Posture.Catalogues;
 using Gatehouse.Posture.Evaluation;
 using Gatehouse.Posture.Files;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Reports;
 using Gatehouse.Posture.Verdicts;
-using Gatehouse.Contracts.Checks;
 using Gatehouse.Wire.Ead;
 
 namespace Gatehouse.Cli.Tests.Commands.Storms;
