@@ -1,11 +1,11 @@
 namespace Gatehouse.Cli.Options;
 
-/// <summary>Formats of what a server answers.</summary>
+/// <summary>Formats of answers: what a server, an agent or a storm has to say.</summary>
 internal enum AnswerFormat
 {
     /// <summary>For people.</summary>
     Text,
 
-    /// <summary>For programs: the objects of the REST API, one on a line.</summary>
+    /// <summary>For programs: objects, each complete in itself.</summary>
     Json,
 }

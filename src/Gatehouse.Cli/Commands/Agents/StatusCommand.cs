@@ -13,7 +13,7 @@ internal static class StatusCommand
     public static Command Create(Surroundings surroundings)
     {
         Option<string> data = AgentDataOption.Create();
-        FormatOption<CommandFormat> format = new();
+        FormatOption<AnswerFormat> format = new();
         Command command = new HelpfulCommand(
             "status",
             "Says what this endpoint may reach, what is wrong with it, and how to mend that.",
@@ -29,7 +29,7 @@ internal static class StatusCommand
                 throw new UserError($"no agent has run in {folder.Path}; enrol with `gatehouse agent enroll`, then start `gatehouse agent run`");
             }
 
-            if (result.GetValue(format) == CommandFormat.Json)
+            if (result.GetValue(format) == AnswerFormat.Json)
             {
                 surroundings.Out.WriteLine(StatusFile.Json(status));
             }

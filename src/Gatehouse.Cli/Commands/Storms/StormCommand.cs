@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Gatehouse.Cli.Help;
+using Gatehouse.Cli.Options;
 
 namespace Gatehouse.Cli.Commands.Storms;
 
@@ -32,7 +33,7 @@ internal static class StormCommand
         {
             await using StormRun run = new(options.Read(result), surroundings);
             StormResult found = await run.RunAsync();
-            if (result.GetValue(options.Format) == StormFormat.Json)
+            if (result.GetValue(options.Format) == AnswerFormat.Json)
             {
                 surroundings.Out.WriteLine(JsonSerializer.Serialize(found, StormJson.Default.StormResult));
             }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using Gatehouse.Agent.Channels;
+using Gatehouse.Cli.Options;
 using Gatehouse.Contracts.Agents;
 
 namespace Gatehouse.Cli.Commands.Storms;
@@ -43,7 +44,7 @@ internal sealed class StormCommandOptions
     private readonly Option<string?> _token = new("--token-file") { Description = "Enrolment token of that server, good for all endpoints", HelpName = "FILE" };
 
     /// <summary>How the result is written.</summary>
-    public Option<StormFormat> Format { get; } = new("--format") { Description = "text or json", DefaultValueFactory = _ => StormFormat.Text };
+    public Option<AnswerFormat> Format { get; } = new("--format") { Description = "text or json", DefaultValueFactory = _ => AnswerFormat.Text };
 
     /// <summary>Adds them to the command.</summary>
     public void AddTo(Command command)
