@@ -46,8 +46,19 @@ public sealed partial class SourceTests
         where PutOff().IsMatch(SourceTree.Read(file))
         select file);
 
+    [Fact]
+    public void A_number_of_a_log_event_stands_once() => Assert.Empty(
+        from file in SourceTree.Sources
+        from Match match in LogEvent().Matches(SourceTree.Read(file))
+        group file by match.Groups["number"].Value into events
+        where events.Count() > 1
+        select $"{events.Key}: {string.Join(", ", events)}");
+
     [GeneratedRegex(@"^namespace (?<name>[\w.]+);", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Namespace();
+
+    [GeneratedRegex(@"LoggerMessage\(\s*(EventId = )?(?<number>\d+)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex LogEvent();
 
     // Types at the left margin: with file-scoped namespaces these are the ones that are not nested.
     [GeneratedRegex(
