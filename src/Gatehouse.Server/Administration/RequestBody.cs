@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Gatehouse.Server.Administration.Problems;
+using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Server.Administration;

@@ -1,4 +1,4 @@
-using Gatehouse.Server.Administration.Problems;
+using Gatehouse.Server.Problems;
 
 namespace Gatehouse.Server.Administration;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -46,7 +47,7 @@ internal sealed class AgentApi(
     private static async Task<T?> ReadAsync<T>(HttpContext context, JsonTypeInfo<T> type, int maxBytes)
         where T : class
     {
-        (T? body, Refusal? refusal) = await JsonBody.ReadAsync(context, type, maxBytes);
+        (T? body, Problem? refusal) = await JsonBody.ReadAsync(context, type, maxBytes);
         if (refusal is not null)
         {
             await Refusals.WriteAsync(context, refusal);
@@ -112,7 +113,7 @@ internal sealed class AgentApi(
         }
 
         bool renew = clock.GetUtcNow() >= Lifetimes.RenewalAt(caller.Certificate);
-        (SessionGrant? grant, Refusal? refusal) = await sessions.OpenAsync(
+        (SessionGrant? grant, Problem? refusal) = await sessions.OpenAsync(
             caller.Endpoint, renew, request, context.Connection.RemoteIpAddress ?? System.Net.IPAddress.None, context.RequestAborted);
         if (refusal is not null)
         {
@@ -135,7 +136,7 @@ internal sealed class AgentApi(
         if (upload.Lines.Count > MaxLogLines || upload.Lines.Any(line => line is null || line.Length > MaxLogLine))
         {
             await Refusals.WriteAsync(
-                context, new Refusal(RefusalKind.TooLarge, $"at most {MaxLogLines} lines of {MaxLogLine} characters are taken at once; send fewer"));
+                context, new Problem(ProblemKind.TooLarge, $"at most {MaxLogLines} lines of {MaxLogLine} characters are taken at once; send fewer"));
             return;
         }
 

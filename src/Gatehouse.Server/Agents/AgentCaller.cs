@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
+using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Http;
 using Endpoint = Gatehouse.Server.Storage.Endpoint;
 
@@ -16,7 +17,7 @@ internal sealed record AgentCaller(Endpoint Endpoint, X509Certificate2 Certifica
     public static async Task<AgentCaller?> RecogniseAsync(HttpContext context, EndpointGate gate)
     {
         X509Certificate2? certificate = context.Connection.ClientCertificate;
-        (Endpoint? endpoint, Refusal? refusal) = await gate.RecogniseAsync(certificate, context.RequestAborted);
+        (Endpoint? endpoint, Problem? refusal) = await gate.RecogniseAsync(certificate, context.RequestAborted);
         if (refusal is not null)
         {
             await Refusals.WriteAsync(context, refusal);

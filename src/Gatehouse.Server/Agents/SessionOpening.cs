@@ -6,6 +6,7 @@ using Gatehouse.Protocol.Sessions;
 using Gatehouse.Server.Checks;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using Gatehouse.Wire.Ip;
 using Microsoft.Extensions.Logging;
@@ -22,17 +23,17 @@ internal sealed partial class SessionOpening(
     /// <param name="request">What it sent.</param>
     /// <param name="address">Where from.</param>
     /// <param name="cancellation">Gives up.</param>
-    public async Task<(SessionGrant? Grant, Refusal? Refusal)> OpenAsync(
+    public async Task<(SessionGrant? Grant, Problem? Refusal)> OpenAsync(
         Endpoint endpoint, bool renewCertificate, SessionRequest request, IPAddress address, CancellationToken cancellation)
     {
         if (EndpointFacts.Problem(request.HostName, request.HardwareIds, request.OperatingSystem, request.AgentVersion) is string problem)
         {
-            return (null, new Refusal(RefusalKind.InvalidRequest, problem));
+            return (null, new Problem(ProblemKind.InvalidRequest, problem));
         }
 
         DateTimeOffset now = clock.GetUtcNow();
         SessionTerms current = await terms.ForAsync(endpoint, cancellation);
-        Refusal? refusal = await commit.WriteAsync(scope => NoteAsync(scope, endpoint.Id, request, address, now), cancellation);
+        Problem? refusal = await commit.WriteAsync(scope => NoteAsync(scope, endpoint.Id, request, address, now), cancellation);
         if (refusal is not null)
         {
             LogHeld(logger, endpoint.Id, refusal.Detail);
@@ -56,15 +57,15 @@ internal sealed partial class SessionOpening(
             null);
     }
 
-    private static async Task<Refusal?> NoteAsync(WriteScope scope, Guid id, SessionRequest request, IPAddress address, DateTimeOffset now)
+    private static async Task<Problem?> NoteAsync(WriteScope scope, Guid id, SessionRequest request, IPAddress address, DateTimeOffset now)
     {
         Endpoint? endpoint = await EndpointStore.FindAsync(scope, id);
         if (endpoint is null)
         {
-            return new Refusal(RefusalKind.UnknownEndpoint, "the server does not know this endpoint any more; enrol it again with a new token");
+            return new Problem(ProblemKind.UnknownEndpoint, "the server does not know this endpoint any more; enrol it again with a new token");
         }
 
-        if (EndpointGate.RefusalOf(endpoint) is Refusal refusal)
+        if (EndpointGate.RefusalOf(endpoint) is Problem refusal)
         {
             return refusal;
         }

@@ -9,6 +9,7 @@ using Gatehouse.Server.Enforcement.Nftables;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Nodes;
+using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -69,7 +70,7 @@ internal static class CheckServices
             return;
         }
 
-        (CheckExchange? message, Refusal? refusal) = await JsonBody.ReadAsync(context, ContractJson.Default.CheckExchange, MaxBody);
+        (CheckExchange? message, Problem? refusal) = await JsonBody.ReadAsync(context, ContractJson.Default.CheckExchange, MaxBody);
         if (message is null)
         {
             await Refusals.WriteAsync(context, refusal!);
@@ -80,7 +81,7 @@ internal static class CheckServices
         CheckExchange? answer = await services.GetRequiredService<ExchangeRoute>().AnswerAsync(caller.Endpoint.Id, message, from, context.RequestAborted);
         if (answer is null)
         {
-            await Refusals.WriteAsync(context, new Refusal(RefusalKind.InvalidRequest, $"message {message.Type} is none that an agent sends; use an agent of this server's release"));
+            await Refusals.WriteAsync(context, new Problem(ProblemKind.InvalidRequest, $"message {message.Type} is none that an agent sends; use an agent of this server's release"));
             return;
         }
 

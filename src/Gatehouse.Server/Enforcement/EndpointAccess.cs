@@ -1,5 +1,4 @@
 using System.Net;
-
 using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Enforcement;

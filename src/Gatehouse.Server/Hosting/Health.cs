@@ -1,4 +1,4 @@
-using Gatehouse.Server.Identity;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +26,7 @@ internal static class Health
     {
         if (commit.Waiting >= GroupCommit.QueueCapacity)
         {
-            await Refusals.WriteAsync(context, new Refusal(RefusalKind.Storage, "more writes wait than the disk takes; it is too slow, or was stopped"));
+            await Refusals.WriteAsync(context, new Problem(ProblemKind.Storage, "more writes wait than the disk takes; it is too slow, or was stopped"));
             return;
         }
 
@@ -38,7 +38,7 @@ internal static class Health
         }
         catch (StorageException error)
         {
-            await Refusals.WriteAsync(context, new Refusal(RefusalKind.Storage, error.Message));
+            await Refusals.WriteAsync(context, new Problem(ProblemKind.Storage, error.Message));
         }
     }
 }

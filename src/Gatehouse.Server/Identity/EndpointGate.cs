@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Identity;
@@ -11,18 +12,18 @@ internal sealed class EndpointGate(CertificateAuthority authority, EndpointStore
     /// <param name="certificate">What it showed; null for nothing.</param>
     /// <param name="cancellation">Gives up.</param>
     /// <returns>The endpoint, or the refusal.</returns>
-    public async Task<(Endpoint? Endpoint, Refusal? Refusal)> RecogniseAsync(X509Certificate2? certificate, CancellationToken cancellation)
+    public async Task<(Endpoint? Endpoint, Problem? Refusal)> RecogniseAsync(X509Certificate2? certificate, CancellationToken cancellation)
     {
         if (certificate is null)
         {
-            return No(RefusalKind.NoCertificate, "no client certificate was shown; enrol the endpoint (gatehouse agent enroll), or check whether a gateway opens TLS on the way");
+            return No(ProblemKind.NoCertificate, "no client certificate was shown; enrol the endpoint (gatehouse agent enroll), or check whether a gateway opens TLS on the way");
         }
 
         if (!authority.Issued(certificate, clock.GetUtcNow(), out bool expired))
         {
             return expired
-                ? No(RefusalKind.ExpiredCertificate, $"the client certificate holds from {Time(certificate.NotBefore)} to {Time(certificate.NotAfter)}; check the clock of the endpoint, or enrol it again with a new token")
-                : No(RefusalKind.ForeignCertificate, "the client certificate was not issued by this server's CA; enrol the endpoint with a token of this server");
+                ? No(ProblemKind.ExpiredCertificate, $"the client certificate holds from {Time(certificate.NotBefore)} to {Time(certificate.NotAfter)}; check the clock of the endpoint, or enrol it again with a new token")
+                : No(ProblemKind.ForeignCertificate, "the client certificate was not issued by this server's CA; enrol the endpoint with a token of this server");
         }
 
         Endpoint? endpoint = Guid.TryParse(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), out Guid id)
@@ -30,10 +31,10 @@ internal sealed class EndpointGate(CertificateAuthority authority, EndpointStore
             : null;
         if (endpoint is null)
         {
-            return No(RefusalKind.UnknownEndpoint, "the server does not know this endpoint any more; enrol it again with a new token");
+            return No(ProblemKind.UnknownEndpoint, "the server does not know this endpoint any more; enrol it again with a new token");
         }
 
-        if (RefusalOf(endpoint) is Refusal refusal)
+        if (RefusalOf(endpoint) is Problem refusal)
         {
             return (null, refusal);
         }
@@ -47,20 +48,20 @@ internal sealed class EndpointGate(CertificateAuthority authority, EndpointStore
 
         return fingerprint.AsSpan().SequenceEqual(endpoint.KeyFingerprint)
             ? (endpoint, null)
-            : No(RefusalKind.ReplacedCertificate, "the client certificate was replaced by a newer one with another key; use the newer one, or enrol again");
+            : No(ProblemKind.ReplacedCertificate, "the client certificate was replaced by a newer one with another key; use the newer one, or enrol again");
     }
 
     /// <summary>Why an endpoint may not use its identity; null when it may.</summary>
-    public static Refusal? RefusalOf(Endpoint endpoint) => endpoint.State switch
+    public static Problem? RefusalOf(Endpoint endpoint) => endpoint.State switch
     {
         EndpointState.Active => null,
-        EndpointState.Held => new Refusal(
-            RefusalKind.Held, $"endpoint {endpoint.Id} is held for approval: {endpoint.StateReason ?? "no reason was noted"}; an administrator must approve it"),
-        _ => new Refusal(
-            RefusalKind.Revoked, $"endpoint {endpoint.Id} was revoked: {endpoint.StateReason ?? "no reason was noted"}; enrol with a new key and a new token"),
+        EndpointState.Held => new Problem(
+            ProblemKind.Held, $"endpoint {endpoint.Id} is held for approval: {endpoint.StateReason ?? "no reason was noted"}; an administrator must approve it"),
+        _ => new Problem(
+            ProblemKind.Revoked, $"endpoint {endpoint.Id} was revoked: {endpoint.StateReason ?? "no reason was noted"}; enrol with a new key and a new token"),
     };
 
-    private static (Endpoint? Endpoint, Refusal? Refusal) No(RefusalKind kind, string detail) => (null, new Refusal(kind, detail));
+    private static (Endpoint? Endpoint, Problem? Refusal) No(ProblemKind kind, string detail) => (null, new Problem(kind, detail));
 
     private static string Time(DateTime time) => $"{time.ToUniversalTime():yyyy-MM-dd HH:mm} UTC";
 }

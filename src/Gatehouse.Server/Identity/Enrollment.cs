@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contracts.Agents;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using Microsoft.Extensions.Logging;
 using EnrollmentTokenText = Gatehouse.Contracts.Agents.EnrollmentToken;
@@ -21,28 +22,28 @@ internal sealed partial class Enrollment(
     {
         if (EndpointFacts.Problem(request.HostName, request.HardwareIds, request.OperatingSystem, request.AgentVersion) is string problem)
         {
-            return EnrollmentOutcome.No(RefusalKind.InvalidRequest, problem);
+            return EnrollmentOutcome.No(ProblemKind.InvalidRequest, problem);
         }
 
         if (!EnrollmentTokenText.TryParse(request.Token, out EnrollmentTokenText? text))
         {
-            return EnrollmentOutcome.No(RefusalKind.Token, "the enrolment token is not whole; copy it again, from gh1. to its end");
+            return EnrollmentOutcome.No(ProblemKind.Token, "the enrolment token is not whole; copy it again, from gh1. to its end");
         }
 
         // Anybody may call this: without a token that is worth something, nothing is computed and the writer is left alone.
-        if (tokens.Check(await tokenStore.FindAsync(EnrollmentTokens.IdOf(text), cancellation), text) is Refusal worthless)
+        if (tokens.Check(await tokenStore.FindAsync(EnrollmentTokens.IdOf(text), cancellation), text) is Problem worthless)
         {
             return new EnrollmentOutcome(null, worthless);
         }
 
         if (SigningRequest.TryRead(request.CertificateRequest, out string unreadable) is not SigningRequest signing)
         {
-            return EnrollmentOutcome.No(RefusalKind.InvalidRequest, unreadable);
+            return EnrollmentOutcome.No(ProblemKind.InvalidRequest, unreadable);
         }
 
         byte[] serial = CertificateAuthority.NewSerial();
         DateTimeOffset now = clock.GetUtcNow();
-        (Endpoint? endpoint, Refusal? refusal) = await commit.WriteAsync(
+        (Endpoint? endpoint, Problem? refusal) = await commit.WriteAsync(
             scope => AdmitAsync(scope, request, text, signing, serial, address, now), cancellation);
         return endpoint is null ? new EnrollmentOutcome(null, refusal) : new EnrollmentOutcome(Answer(endpoint, signing, serial, now), null);
     }
@@ -55,7 +56,7 @@ internal sealed partial class Enrollment(
     {
         if (SigningRequest.TryRead(request.CertificateRequest, out string unreadable) is not SigningRequest signing)
         {
-            return EnrollmentOutcome.No(RefusalKind.InvalidRequest, unreadable);
+            return EnrollmentOutcome.No(ProblemKind.InvalidRequest, unreadable);
         }
 
         byte[] serial = CertificateAuthority.NewSerial();
@@ -76,18 +77,18 @@ internal sealed partial class Enrollment(
             cancellation);
         if (taken)
         {
-            return EnrollmentOutcome.No(RefusalKind.InvalidRequest, "the key belongs to another endpoint; make a new one");
+            return EnrollmentOutcome.No(ProblemKind.InvalidRequest, "the key belongs to another endpoint; make a new one");
         }
 
         LogRenewed(logger, endpoint.Id, Convert.ToHexStringLower(serial));
         return new EnrollmentOutcome(Answer(endpoint, signing, serial, now), null);
     }
 
-    private async Task<(Endpoint? Endpoint, Refusal? Refusal)> AdmitAsync(
+    private async Task<(Endpoint? Endpoint, Problem? Refusal)> AdmitAsync(
         WriteScope scope, EnrollmentRequest request, EnrollmentTokenText text, SigningRequest signing, byte[] serial, string? address, DateTimeOffset now)
     {
         string tokenId = EnrollmentTokens.IdOf(text);
-        if (tokens.Check(await EnrollmentTokenStore.FindAsync(scope, tokenId), text) is Refusal refusal)
+        if (tokens.Check(await EnrollmentTokenStore.FindAsync(scope, tokenId), text) is Problem refusal)
         {
             return (null, refusal);
         }
@@ -111,7 +112,7 @@ internal sealed partial class Enrollment(
 
         if (!await EnrollmentTokenStore.UseAsync(scope, tokenId))
         {
-            return (null, new Refusal(RefusalKind.Token, "the enrolment token was used as often as it may be; ask the administrator for a new one"));
+            return (null, new Problem(ProblemKind.Token, "the enrolment token was used as often as it may be; ask the administrator for a new one"));
         }
 
         string[] hardware = [.. request.HardwareIds.Distinct(StringComparer.Ordinal)];

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using EnrollmentTokenText = Gatehouse.Contracts.Agents.EnrollmentToken;
 
@@ -50,7 +51,7 @@ internal sealed class EnrollmentTokens(CertificateAuthority authority, TimeProvi
     /// <param name="token">What is stored of it; null when nothing is.</param>
     /// <param name="text">What the endpoint sent.</param>
     /// <returns>Null when it may enrol.</returns>
-    public Refusal? Check(EnrollmentToken? token, EnrollmentTokenText text)
+    public Problem? Check(EnrollmentToken? token, EnrollmentTokenText text)
     {
         byte[] hash = SHA256.HashData(text.Secret);
 
@@ -58,16 +59,16 @@ internal sealed class EnrollmentTokens(CertificateAuthority authority, TimeProvi
         bool fits = CryptographicOperations.FixedTimeEquals(hash, token?.SecretHash ?? new byte[SHA256.HashSizeInBytes]);
         if (token is null || !fits)
         {
-            return new Refusal(RefusalKind.Token, "the enrolment token is not known to this server; check that it was copied whole, or ask for a new one");
+            return new Problem(ProblemKind.Token, "the enrolment token is not known to this server; check that it was copied whole, or ask for a new one");
         }
 
         if (token.RevokedAt is not null)
         {
-            return new Refusal(RefusalKind.Token, "the enrolment token was revoked; ask the administrator for a new one");
+            return new Problem(ProblemKind.Token, "the enrolment token was revoked; ask the administrator for a new one");
         }
 
         return clock.GetUtcNow() >= token.ExpiresAt
-            ? new Refusal(RefusalKind.Token, $"the enrolment token expired on {token.ExpiresAt:yyyy-MM-dd HH:mm} UTC; ask the administrator for a new one")
+            ? new Problem(ProblemKind.Token, $"the enrolment token expired on {token.ExpiresAt:yyyy-MM-dd HH:mm} UTC; ask the administrator for a new one")
             : null;
     }
 }

@@ -1,8 +1,8 @@
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Server.Administration.Audit;
-using Gatehouse.Server.Administration.Problems;
 using Gatehouse.Server.Administration.Roles;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

@@ -2,7 +2,7 @@ using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Server.Administration.Conditions;
 using Gatehouse.Server.Administration.Paging;
-using Gatehouse.Server.Administration.Problems;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;

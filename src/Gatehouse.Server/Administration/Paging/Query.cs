@@ -1,5 +1,5 @@
 using System.Globalization;
-using Gatehouse.Server.Administration.Problems;
+using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Server.Administration.Paging;

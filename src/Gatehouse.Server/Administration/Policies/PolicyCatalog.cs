@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Server.Administration.Endpoints;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using Microsoft.Extensions.Logging;
 
@@ -66,7 +67,7 @@ internal sealed partial class PolicyCatalog(Database database, ILogger<PolicyCat
             return known;
         }
 
-        (Policy? policy, Problems.Problem? problem) = PolicyText.Read(row.Yaml, row.Policy);
+        (Policy? policy, Problem? problem) = PolicyText.Read(row.Yaml, row.Policy);
         if (policy is null)
         {
             LogUnreadable(logger, row.Policy, row.Version, problem?.Detail ?? string.Empty);

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Gatehouse.Posture.Files;
 using Gatehouse.Posture.Policies;
-using Gatehouse.Server.Administration.Problems;
+using Gatehouse.Server.Problems;
 
 namespace Gatehouse.Server.Administration.Policies;
 

@@ -1,4 +1,5 @@
 using Gatehouse.Contracts.Administration;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

@@ -1,5 +1,5 @@
 using Gatehouse.Server.Administration.ApiTokens;
-using Gatehouse.Server.Administration.Problems;
+using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Server.Administration.Roles;

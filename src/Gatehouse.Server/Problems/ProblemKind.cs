@@ -1,13 +1,11 @@
-namespace Gatehouse.Server.Administration.Problems;
+namespace Gatehouse.Server.Problems;
 
-/// <summary>A kind of problem; docs/administration.md lists them, and they are never renamed.</summary>
+/// <summary>A kind of problem; docs/server.md lists those that agents meet, docs/administration.md those of administrators; they are never renamed.</summary>
 /// <param name="Name">Its name in <c>type</c>.</param>
 /// <param name="Title">The same in words.</param>
 /// <param name="Status">HTTP status.</param>
 internal sealed record ProblemKind(string Name, string Title, int Status)
 {
-    private const string Prefix = "urn:gatehouse:problem:";
-
     /// <summary>The body or the query says something that cannot be.</summary>
     public static readonly ProblemKind InvalidRequest = new("invalid-request", "The request is not valid", 400);
 
@@ -47,13 +45,30 @@ internal sealed record ProblemKind(string Name, string Title, int Status)
     /// <summary>The database cannot be used.</summary>
     public static readonly ProblemKind Storage = new("storage", "The database cannot be used", 503);
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyList<ProblemKind> All { get; } =
-    [
-        InvalidRequest, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, Conflict, PreconditionFailed, TooLarge, UnsupportedMediaType,
-        InvalidPolicy, Internal, NotConnected, Storage,
-    ];
+    /// <summary>The enrolment token is worth nothing.</summary>
+    public static readonly ProblemKind Token = new("enrollment-token", "The enrolment token is not accepted", 403);
+
+    /// <summary>No client certificate was shown.</summary>
+    public static readonly ProblemKind NoCertificate = new("no-client-certificate", "A client certificate is needed", 401);
+
+    /// <summary>The client certificate is not of this server's CA.</summary>
+    public static readonly ProblemKind ForeignCertificate = new("foreign-client-certificate", "The client certificate is not of this server", 401);
+
+    /// <summary>The client certificate has expired.</summary>
+    public static readonly ProblemKind ExpiredCertificate = new("expired-client-certificate", "The client certificate has expired", 401);
+
+    /// <summary>The certificate was replaced by one with another key.</summary>
+    public static readonly ProblemKind ReplacedCertificate = new("replaced-client-certificate", "The client certificate was replaced", 401);
+
+    /// <summary>The server does not know the endpoint.</summary>
+    public static readonly ProblemKind UnknownEndpoint = new("unknown-endpoint", "The endpoint is not known", 403);
+
+    /// <summary>The endpoint waits for an administrator.</summary>
+    public static readonly ProblemKind Held = new("endpoint-held", "The endpoint is held for approval", 403);
+
+    /// <summary>The endpoint was revoked.</summary>
+    public static readonly ProblemKind Revoked = new("endpoint-revoked", "The endpoint was revoked", 403);
 
     /// <summary>What stands in <c>type</c>: "urn:gatehouse:problem:not-found".</summary>
-    public string Type => Prefix + Name;
+    public string Type => $"urn:gatehouse:problem:{Name}";
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Gatehouse.Contracts.Administration;
 using Microsoft.AspNetCore.Http;
 
-namespace Gatehouse.Server.Administration.Problems;
+namespace Gatehouse.Server.Problems;
 
 /// <summary>An answer that says what went wrong and what to do (RFC 9457).</summary>
 /// <param name="kind">The kind of problem.</param>
