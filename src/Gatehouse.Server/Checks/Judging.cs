@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text;
 using Gatehouse.Contracts.Checks;
-using Gatehouse.Posture.Catalogues;
 using Gatehouse.Posture.Checks;
 using Gatehouse.Posture.Evaluation;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Reports;
 using Gatehouse.Posture.Verdicts;
+using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Enforcement;
 using Gatehouse.Server.Storage;
 using Gatehouse.Wire.Ead;
@@ -19,6 +19,7 @@ namespace Gatehouse.Server.Checks;
 /// </summary>
 internal sealed class Judging(
     PoliciesInForce policies,
+    CatalogueInForce catalogue,
     EndpointStore endpoints,
     ExchangeStore exchanges,
     ReasonStore reasons,
@@ -27,8 +28,6 @@ internal sealed class Judging(
     TimeProvider clock,
     AccessControl? access = null)
 {
-    private static readonly PatchCatalogue NoCatalogue = PatchCatalogue.Empty;
-
     /// <summary>Judges a report.</summary>
     /// <param name="endpointId">Whose.</param>
     /// <param name="exchangeId">The check; the agent chose it.</param>
@@ -49,7 +48,7 @@ internal sealed class Judging(
                 FirstSeen = presence.FirstSeenOf(endpointId) ?? await reasons.FirstSeenAsync(endpointId, cancellation),
                 Observed = await ObserveAsync(endpointId, report, policy, cancellation),
             };
-            Verdict verdict = PolicyEvaluation.Evaluate(policy, report, NoCatalogue, context);
+            Verdict verdict = PolicyEvaluation.Evaluate(policy, report, catalogue.Current, context);
             byte[] answer = Encoding.UTF8.GetBytes(VerdictDocuments.Write(verdict, CheckEnvelope.Read(document)).CanonicalXml());
             Exchange exchange = new()
             {

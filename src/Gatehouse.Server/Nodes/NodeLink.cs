@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Checks;
 using Gatehouse.Server.Storage;
@@ -12,7 +13,8 @@ namespace Gatehouse.Server.Nodes;
 /// Hears what the other nodes over the same PostgreSQL do: LISTEN wakes it, and it looks at the database every second all the same, as a notice is
 /// lost with the connection it comes by. With an embedded database there are no others.
 /// </summary>
-internal sealed partial class NodeLink(Database database, PolicyCatalog catalog, CheckHost checks, TimeProvider clock, ILogger<NodeLink> logger) : BackgroundService
+internal sealed partial class NodeLink(
+    Database database, PolicyCatalog policies, CatalogueInForce catalogue, CheckHost checks, TimeProvider clock, ILogger<NodeLink> logger) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -59,7 +61,8 @@ internal sealed partial class NodeLink(Database database, PolicyCatalog catalog,
             return;
         }
 
-        await catalog.ReloadAsync(cancellation);
+        await policies.ReloadAsync(cancellation);
+        await catalogue.ReloadAsync(cancellation);
         if (_policies >= 0)
         {
             LogPolicies(logger);
