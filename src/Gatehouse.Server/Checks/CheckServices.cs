@@ -47,6 +47,7 @@ internal static class CheckServices
         services.AddSingleton<CheckMetrics>();
         services.AddSingleton<ReasonStore>();
         services.AddSingleton<PoliciesInForce>();
+        services.AddSingleton<VerdictLog>();
         services.AddSingleton<Judging>();
         services.AddSingleton<ExchangeRoute>();
         services.AddSingleton<PresenceKeeper>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Gatehouse.Contracts.Checks;
@@ -25,6 +26,7 @@ internal sealed class Judging(
     ReasonStore reasons,
     GroupCommit writer,
     PresenceTable presence,
+    VerdictLog log,
     TimeProvider clock,
     AccessControl? access = null)
 {
@@ -37,6 +39,8 @@ internal sealed class Judging(
     /// <exception cref="CheckUnavailableException">The database is away, or the endpoint is unknown to it; nothing was stored.</exception>
     public async Task<Judged> JudgeAsync(Guid endpointId, Guid exchangeId, ReadOnlyMemory<byte> body, IPAddress from, CancellationToken cancellation)
     {
+        using Activity? activity = Telemetry.Source.StartActivity("gatehouse.check", ActivityKind.Server);
+        activity?.SetTag("gatehouse.endpoint", endpointId).SetTag("gatehouse.exchange", exchangeId).SetTag("gatehouse.report.octets", body.Length);
         try
         {
             DateTimeOffset now = clock.GetUtcNow();
@@ -67,6 +71,8 @@ internal sealed class Judging(
             }
 
             presence.Judged(endpointId, report.HardwareAddress, policy, verdict.ChangesAt, now, reasons.IsOnlyWriter ? verdict.FirstSeen : null);
+            activity?.SetTag("gatehouse.verdict", verdict.Kind.ToString()).SetTag("gatehouse.policy.version", policy.Version);
+            log.Note(endpointId, from, verdict);
             access?.Set(endpointId, AccessFor(verdict.Kind), from);
             return new Judged(verdict.Kind, answer);
         }

@@ -1,4 +1,3 @@
-using Gatehouse.Posture.Catalogues;
 using Gatehouse.Posture.Files;
 using Gatehouse.Server.Administration.Roles;
 using Gatehouse.Server.Hosting;
