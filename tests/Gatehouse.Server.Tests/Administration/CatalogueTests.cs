@@ -121,7 +121,7 @@ public sealed class CatalogueTests
             server.Administrator, AdministrationRoutes.PolicyVersions("default"), new PolicyUpload(Policy, Activate: true), AdministrationJson.Default.PolicyUpload),
         AdministrationJson.Default.PolicyVersion);
 
-    private static Task JudgeAsync(AdministrationServer server, Guid id) => server.Test.Get<Judging>().JudgeAsync(
+    private static Task<Judged> JudgeAsync(AdministrationServer server, Guid id) => server.Test.Get<Judging>().JudgeAsync(
         id,
         Guid.NewGuid(),
         Encoding.UTF8.GetBytes(ReportDocuments.Write(OldWindows, new CheckEnvelope(), null).CanonicalXml()),
