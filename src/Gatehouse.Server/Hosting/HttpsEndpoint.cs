@@ -2,10 +2,12 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using Gatehouse.Server.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Hosting;
 
@@ -21,11 +23,19 @@ internal static class HttpsEndpoint
     /// <summary>Octets of all headers.</summary>
     public const int MaxHeaders = 16 * 1024;
 
-    /// <summary>Connections at the same time.</summary>
+    /// <summary>Connections at the same time, where there are descriptors for them.</summary>
     public const long MaxConnections = 20_000;
 
+    /// <summary>Connections that wait to be accepted; the system may allow fewer.</summary>
+    public const int MaxBacklog = 4_096;
+
+    /// <summary>Time for a TLS handshake.</summary>
+    public static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
+
+    // Without a descriptor nothing can be accepted, and the database could not be opened either: some are kept back.
+    private const double ShareOfDescriptors = 0.75;
+
     private static readonly TimeSpan HeaderTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan HandshakeTimeout = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(2);
 
     /// <summary>Sets Kestrel up.</summary>
@@ -34,14 +44,19 @@ internal static class HttpsEndpoint
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MaxBody;
         kestrel.Limits.MaxRequestHeadersTotalSize = MaxHeaders;
-        kestrel.Limits.MaxConcurrentConnections = MaxConnections;
+        kestrel.Limits.MaxConcurrentConnections = Math.Min(MaxConnections, (long)(DescriptorLimit.Read() * ShareOfDescriptors));
         kestrel.Limits.RequestHeadersTimeout = HeaderTimeout;
         kestrel.Limits.KeepAliveTimeout = IdleTimeout;
-        kestrel.Listen(options.Listen, options.Port, listen => listen.UseHttps(new TlsHandshakeCallbackOptions
+        ConnectionGate gate = kestrel.ApplicationServices.GetRequiredService<ConnectionGate>();
+        kestrel.Listen(options.Listen, options.Port, listen =>
         {
-            HandshakeTimeout = HandshakeTimeout,
-            OnConnection = _ => ValueTask.FromResult(Tls(options, parts)),
-        }));
+            listen.Use(next => context => gate.RunAsync(context, next));
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                HandshakeTimeout = HandshakeTimeout,
+                OnConnection = _ => ValueTask.FromResult(Tls(options, parts)),
+            });
+        });
     }
 
     /// <summary>Says why the port could not be opened.</summary>

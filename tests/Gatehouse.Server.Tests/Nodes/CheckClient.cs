@@ -21,6 +21,9 @@ internal sealed class CheckClient : IDisposable
         _node.OpenSession(Now, grant.SessionId, grant.Secret, grant.Token, grant.AddressProof, TimeSpan.FromHours(1));
     }
 
+    /// <summary>Every datagram it sent.</summary>
+    public List<byte[]> Sent { get; } = [];
+
     private TimeSpan Now => TimeProvider.System.GetElapsedTime(_start);
 
     /// <summary>Runs a whole check and gives packet 4; null when the node ends the session.</summary>
@@ -53,6 +56,7 @@ internal sealed class CheckClient : IDisposable
         {
             while (_node.TryPollTransmit(Now, _datagram, out int length))
             {
+                Sent.Add(_datagram[..length]);
                 await _socket.SendToAsync(_datagram.AsMemory(0, length), node);
             }
 
