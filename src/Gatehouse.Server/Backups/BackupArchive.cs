@@ -2,7 +2,6 @@ using System.Formats.Tar;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Gatehouse.Server.Hosting;
 
 namespace Gatehouse.Server.Backups;
@@ -11,8 +10,10 @@ namespace Gatehouse.Server.Backups;
 /// A backup's file: a compressed tar whose first entry is the manifest, which names every other with its length and hash. Nothing is taken from
 /// one that does not keep to that.
 /// </summary>
-internal static partial class BackupArchive
+internal static class BackupArchive
 {
+    private const string AnchorPrefix = "ca/anchor-";
+    private const string AnchorSuffix = ".pem";
     private const int CopyOctets = 128 * 1024;
     private const int MaxPadding = 64 * 1024;
 
@@ -105,7 +106,7 @@ internal static partial class BackupArchive
             throw new ServerStartException($"{path} is a backup of another kind than {BackupManifest.CurrentFormat}; restore it with the version that made it");
         }
 
-        bool isSound = manifest.Files.All(file => Names.IsMatch(file.Name) && file.Octets >= 0)
+        bool isSound = manifest.Files.All(file => IsName(file.Name) && file.Octets >= 0)
             && manifest.Files.DistinctBy(file => file.Name).Count() == manifest.Files.Count
             && manifest.Files.Any(file => file.Name.StartsWith("ca/", StringComparison.Ordinal))
             && manifest.Files.Any(file => file.Name.EndsWith(".db", StringComparison.Ordinal)) == manifest.HasDatabase;
@@ -147,6 +148,9 @@ internal static partial class BackupArchive
     }
 
     // What the data folder has, and nothing that could lie elsewhere.
-    [GeneratedRegex(@"\A(?:ca/anchor-[0-9]{4}\.pem|server\.pem|gatehouse\.db)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Names { get; }
+    private static bool IsName(string name) => name is "server.pem" or "gatehouse.db"
+        || (name.StartsWith(AnchorPrefix, StringComparison.Ordinal)
+            && name.EndsWith(AnchorSuffix, StringComparison.Ordinal)
+            && name.Length > AnchorPrefix.Length + AnchorSuffix.Length
+            && name[AnchorPrefix.Length..^AnchorSuffix.Length].All(char.IsAsciiDigit));
 }

@@ -80,6 +80,7 @@ internal static class HttpsEndpoint
     private static SslServerAuthenticationOptions Tls(ServerOptions options, ServerParts parts) => new()
     {
         ServerCertificateContext = parts.Certificate.Context(),
+        CipherSuitesPolicy = options.AllowTls12 ? AuthenticatedSuites() : null,
         EnabledSslProtocols = options.AllowTls12 ? SslProtocols.Tls12 | SslProtocols.Tls13 : SslProtocols.Tls13,
         ClientCertificateRequired = true,
 #pragma warning disable CA5359 // This is the server: who the client is, EndpointGate decides per route.
@@ -96,4 +97,18 @@ internal static class HttpsEndpoint
             DisableCertificateDownloads = true,
         },
     };
+
+    // All of TLS 1.3 are; of TLS 1.2 only these, with forward secrecy and for our kind of key. Windows has a policy of its own for all programs. Only
+    // then, as TLS sessions cannot be taken up again under a policy of our own.
+    private static CipherSuitesPolicy? AuthenticatedSuites() => OperatingSystem.IsLinux()
+        ? new CipherSuitesPolicy(
+            [
+                TlsCipherSuite.TLS_AES_256_GCM_SHA384,
+                TlsCipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+                TlsCipherSuite.TLS_AES_128_GCM_SHA256,
+                TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+                TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256,
+                TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+            ])
+        : null;
 }

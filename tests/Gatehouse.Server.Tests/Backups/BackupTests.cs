@@ -96,8 +96,10 @@ public sealed class BackupTests : IDisposable
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Archive));
             await RestoreAsync();
-            Assert.All(Directory.GetFiles(Restored, "*", SearchOption.AllDirectories), file =>
-                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file)));
+            foreach (string file in Directory.GetFiles(Restored, "*", SearchOption.AllDirectories))
+            {
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+            }
         }
     }
 
@@ -257,9 +259,9 @@ public sealed class BackupTests : IDisposable
         Assert.Equal([file, Archive], Directory.GetFileSystemEntries(_folder.Path).Order(StringComparer.Ordinal));
     }
 
-    private Task BackUpAsync(TestServer test) =>
+    private Task<BackupManifest> BackUpAsync(TestServer test) =>
         ServerBackup.WriteAsync(new ServerOptions { DataFolder = test.Folder }, Archive, test.Clock, CancellationToken.None);
 
-    private Task RestoreAsync(string? folder = null) =>
+    private Task<BackupManifest> RestoreAsync(string? folder = null) =>
         ServerRestore.RunAsync(new ServerOptions { DataFolder = folder ?? Restored }, Archive, TimeProvider.System, CancellationToken.None);
 }
