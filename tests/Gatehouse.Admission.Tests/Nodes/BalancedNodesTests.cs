@@ -55,6 +55,8 @@ public sealed class BalancedNodesTests
         {
             balancer.Kill();
             await balancer.WaitForExitAsync(CancellationToken.None);
+            await other.KillAsync();
+            Directory.Delete(folder, recursive: true);
         }
     }
 
