@@ -32,13 +32,22 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
         Interest interest = new(
             captures.SelectMany(capture => capture.Capture!.Judgement.Each).Select(each => each.Finding), captures.Max(capture => capture.Summary.Frames));
         PacketDigest digest = new(captures.Any(capture => capture.Capture!.Context.Source.CutPackets > 0) ? PacketDigest.Cut : PacketDigest.Whole);
-        VantagePoint[] points = [.. captures.Select((capture, number) => Index(capture, number, interest, digest))];
+        VantagePoint[] points = IndexAll(captures, interest, digest);
         PathPicture picture = PathBuilder.Build(points, !interest.TakesAll);
         Dictionary<SourceResult, VantagePoint> pointOf = captures.Zip(points).ToDictionary(pair => pair.First, pair => pair.Second);
         return Join(results, pointOf, picture);
     }
 
-    private VantagePoint Index(SourceResult capture, int number, Interest interest, PacketDigest digest)
+    private VantagePoint[] IndexAll(SourceResult[] captures, Interest interest, PacketDigest digest)
+    {
+        VantagePoint[] points = new VantagePoint[captures.Length];
+        long[] lengths = [.. captures.Select(capture => capture.Length)];
+        JointProgress? joint = progress is null ? null : new JointProgress(progress, captures.Length, lengths.Sum());
+        SideBySide.RunAll(lengths, number => points[number] = Index(captures[number], number, interest, digest, joint?.Of()), cancellation);
+        return points;
+    }
+
+    private VantagePoint Index(SourceResult capture, int number, Interest interest, PacketDigest digest, IProgress<ReadProgress>? told)
     {
         CaptureEvidence evidence = capture.Capture!;
         SightingIndex index = new();
@@ -47,7 +56,7 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
         {
             using EvidenceFile file = EvidenceFile.Open(capture.Reopen!);
             using CaptureReader reader = file.OpenCapture();
-            Read(reader, new SightingIndexer(index, interest, digest), capture.Summary.Name, file.Length ?? 0);
+            Read(reader, new SightingIndexer(index, interest, digest), capture.Summary.Name, file.Length ?? 0, told);
         }
         catch (CaptureException error)
         {
@@ -56,13 +65,13 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
 
         if (index.IsCapped || index.Directory.IsFull)
         {
-            point.Notes.Add($"only the first {index.Sightings.Count.ToString("N0", CultureInfo.InvariantCulture)} packets were compared with those of other captures; name an endpoint or a stretch of time to compare others");
+            point.Notes.Add($"only the first {index.Sightings.Length.ToString("N0", CultureInfo.InvariantCulture)} packets were compared with those of other captures; name an endpoint or a stretch of time to compare others");
         }
 
         return point;
     }
 
-    private void Read(CaptureReader reader, SightingIndexer indexer, string name, long length)
+    private void Read(CaptureReader reader, SightingIndexer indexer, string name, long length, IProgress<ReadProgress>? told)
     {
         TimesAskedFor times = new(options);
         long nextWord = ProgressStep;
@@ -76,7 +85,7 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
             if ((frame.Number & 0x3FF) == 0 && reader.Position >= nextWord)
             {
                 cancellation.ThrowIfCancellationRequested();
-                progress?.Report(new ReadProgress(name, reader.Position, length));
+                told?.Report(new ReadProgress(name, reader.Position, length));
                 nextWord = reader.Position + ProgressStep;
             }
         }

@@ -30,12 +30,13 @@ internal static class CaptureSource
         CancellationToken cancellation)
     {
         bool canReopen = file.CanReopen;
+        long length = file.Length ?? 0;
         using CaptureReader reader = file.OpenCapture();
         SourceObservations observations = new() { Name = name, Problems = reader.Problems };
         SourceContext context = new() { Source = observations, Options = options };
         SourceCollector collector = new(context, new EndpointFilter(options.Endpoint));
         TimesAskedFor times = new(options);
-        (long leftOut, long undated) = Read(reader, new SourceObserver(observations, collector), times, file.Length ?? 0, progress, cancellation);
+        (long leftOut, long undated) = Read(reader, new SourceObserver(observations, collector), times, length, progress, cancellation);
         observations.Interfaces = reader.Interfaces;
         SourceJudgement judgement = SourceJudgement.Of(context, collector, keepEach: input is not null, cancellation);
         SourceSummary summary = new()
@@ -62,6 +63,7 @@ internal static class CaptureSource
         {
             Unreadable = observations.Unreadable,
             Reopen = canReopen ? file.Name : null,
+            Length = length,
             Context = context,
             Capture = input is null ? null : new CaptureEvidence(input.Name is not null, context, judgement),
         };

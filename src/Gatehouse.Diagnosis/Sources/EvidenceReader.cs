@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Gatehouse.Capture;
 using Gatehouse.Capture.Text;
 using Gatehouse.Capture.Zip;
@@ -22,6 +23,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     private readonly SameEvidence _same = new();
     private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
     private readonly List<SourceResult?> _results = [];
+    private readonly List<PendingCapture> _captures = [];
     private readonly List<(int Place, PendingLog Log)> _logs = [];
     private readonly List<(int Place, PendingSettings Settings)> _settings = [];
     private readonly List<string> _skipped = [];
@@ -56,9 +58,10 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
             }
         }
 
+        ReadCaptures();
         JudgeLogs();
         JudgeSettings();
-        return _results.Count > 0
+        return _results.Exists(result => result is not null)
             ? [.. _results.OfType<SourceResult>()]
             : throw new CaptureException(
                 $"nothing in {options.Inputs[0].Path} is evidence that can be read ({(_skipped.Count > 0 ? _skipped[0] : "no files")}); name captures, logs, packet lists or settings files");
@@ -120,7 +123,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     {
         if (file.Kind != EvidenceKind.Text)
         {
-            _results.Add(CaptureSource.Diagnose(file, _areSeveral ? input : null, _names.NameOf(input), options, progress, cancellation));
+            TakeCapture(file, _areSeveral ? input : null, _names.NameOf(input), fromFolder);
             return;
         }
 
@@ -158,6 +161,44 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
             ClientLog log = ClientLogReader.Read(text.Content, _budget, cancellation);
             _logs.Add((_results.Count, new PendingLog(log, _names.NameOf(input), file.Name, file.IsCompressed, text.Problems)));
             _results.Add(null);
+        }
+    }
+
+    /// <summary>A capture that can be opened again waits for the others; pipes and what lies in archives are read as they come.</summary>
+    private void TakeCapture(EvidenceFile file, EvidenceInput? input, string name, bool fromFolder)
+    {
+        if (input is not null && file.Length is { } length && File.Exists(file.Name))
+        {
+            _captures.Add(new PendingCapture(_results.Count, file.Name, input, name, length, fromFolder));
+            _results.Add(null);
+        }
+        else
+        {
+            _results.Add(CaptureSource.Diagnose(file, input, name, options, progress, cancellation));
+        }
+    }
+
+    private void ReadCaptures()
+    {
+        JointProgress? joint = progress is null ? null : new JointProgress(progress, _captures.Count, _captures.Sum(pending => pending.Length));
+        Exception?[] failures = SideBySide.Run([.. _captures.Select(pending => pending.Length)], Read, cancellation);
+        foreach ((PendingCapture pending, Exception? failure) in _captures.Zip(failures))
+        {
+            if (failure is CaptureException && pending.FromFolder)
+            {
+                _skipped.Add(failure.Message);
+            }
+            else if (failure is not null)
+            {
+                ExceptionDispatchInfo.Throw(failure);
+            }
+        }
+
+        void Read(int number)
+        {
+            PendingCapture pending = _captures[number];
+            using EvidenceFile file = EvidenceFile.Open(pending.Path);
+            _results[pending.Place] = CaptureSource.Diagnose(file, pending.Input, pending.Name, options, joint?.Of(), cancellation);
         }
     }
 

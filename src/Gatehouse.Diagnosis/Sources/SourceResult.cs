@@ -19,6 +19,9 @@ internal sealed record SourceResult(SourceSummary Summary, IReadOnlyList<Finding
     /// <summary>Where the capture can be read again; null for all but captures, and for those that come through a pipe.</summary>
     public string? Reopen { get; init; }
 
+    /// <summary>Octets of the capture's file; 0 when that is not known.</summary>
+    public long Length { get; init; }
+
     /// <summary>Finds the packets behind a finding of this source; null for captures, which are read again.</summary>
     public Func<Finding, Ladder?>? DrawLadder { get; init; }
 

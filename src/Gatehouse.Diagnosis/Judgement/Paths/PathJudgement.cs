@@ -2,6 +2,7 @@ using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Paths;
 using Gatehouse.Diagnosis.Paths.Fates;
 using Gatehouse.Diagnosis.Paths.Matching;
+using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Judgement.Paths;
 
@@ -11,7 +12,7 @@ namespace Gatehouse.Diagnosis.Judgement.Paths;
 /// </summary>
 internal sealed class PathJudgement
 {
-    private readonly Dictionary<(string Source, ConversationName Name), Exchange> _exchanges = [];
+    private readonly Dictionary<(string Source, string Protocol, IpEndpoint Client, IpEndpoint Server), Exchange> _exchanges = [];
     private readonly Dictionary<Exchange, List<Statement>> _about = [];
     private readonly List<Statement> _others = [];
     private readonly PathPicture _picture;
@@ -27,7 +28,7 @@ internal sealed class PathJudgement
             {
                 if (exchange.At(place) is { } flow)
                 {
-                    _exchanges.TryAdd((picture.Path[place].Name, new ConversationName(flow.Protocol, flow.ClientName, flow.ServerName)), exchange);
+                    _exchanges.TryAdd((picture.Path[place].Name, flow.Protocol, flow.Client, flow.Server), exchange);
                 }
             }
         }
@@ -73,12 +74,18 @@ internal sealed class PathJudgement
             : 0;
     }
 
+    /// <summary>The conversation a finding of a single capture is about; null when it is about none, or about one that was not compared.</summary>
+    private Exchange? ExchangeOf(string source, Finding finding) =>
+        finding.Conversation is { } name && NamedEndpoint.TryParse(name.Client, out IpEndpoint client) && NamedEndpoint.TryParse(name.Server, out IpEndpoint server)
+            ? _exchanges.GetValueOrDefault((source, name.Protocol, client, server))
+            : null;
+
     private void Sort(string source, IReadOnlyList<(Finding Finding, long StandsFor)> findings)
     {
         foreach ((Finding finding, long standsFor) in findings)
         {
             Statement statement = new(source, finding, standsFor);
-            if (finding.Conversation is { } name && _exchanges.TryGetValue((source, name), out Exchange? exchange))
+            if (ExchangeOf(source, finding) is { } exchange)
             {
                 (_about.TryGetValue(exchange, out List<Statement>? known) ? known : _about[exchange] = []).Add(statement);
             }

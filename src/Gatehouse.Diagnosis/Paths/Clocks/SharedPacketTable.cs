@@ -31,7 +31,7 @@ internal sealed class SharedPacketTable
     {
         for (int i = 0; i < run.Length; i++)
         {
-            Sighting one = indexes[run[i].Point].Sightings[run[i].Index];
+            ref readonly Sighting one = ref indexes[run[i].Point].Sightings[run[i].Index];
             if (one is { Kind: SightingKind.Udp, Length: < TellingLength } || !IsUnmistakable(run, i, indexes))
             {
                 continue;
@@ -39,7 +39,7 @@ internal sealed class SharedPacketTable
 
             for (int j = i + 1; j < run.Length; j++)
             {
-                Sighting other = indexes[run[j].Point].Sightings[run[j].Index];
+                ref readonly Sighting other = ref indexes[run[j].Point].Sightings[run[j].Index];
                 if (run[j].Point != run[i].Point && one.Identification == other.Identification && IsUnmistakable(run, j, indexes))
                 {
                     (_pairs[run[i].Point, run[j].Point] ??= new SharedPackets()).Add(one, other);
@@ -51,7 +51,7 @@ internal sealed class SharedPacketTable
     /// <summary>Whether its vantage point saw only one packet with this content and this identification.</summary>
     private static bool IsUnmistakable(ReadOnlySpan<SightingEntry> run, int at, IReadOnlyList<SightingIndex> indexes)
     {
-        IReadOnlyList<Sighting> sightings = indexes[run[at].Point].Sightings;
+        ReadOnlySpan<Sighting> sightings = indexes[run[at].Point].Sightings;
         uint identification = sightings[run[at].Index].Identification;
         for (int i = 0; i < run.Length; i++)
         {

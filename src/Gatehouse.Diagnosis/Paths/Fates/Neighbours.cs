@@ -12,7 +12,7 @@ internal static class Neighbours
     public static bool Are(VantagePoint one, VantagePoint other)
     {
         long apart = Math.Max(one.Index.From, other.Index.From) - Math.Min(one.Index.To, other.Index.To);
-        return one.Index.Sightings.Count > 0 && other.Index.Sightings.Count > 0 && apart <= Coverage.Near
+        return one.Index.Sightings.Length > 0 && other.Index.Sightings.Length > 0 && apart <= Coverage.Near
             && one.Index.Flows.Any(flow => Shows(other.Index, flow));
     }
 

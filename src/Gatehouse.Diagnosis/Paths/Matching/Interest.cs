@@ -61,13 +61,9 @@ internal sealed class Interest
 
     private void Add(string client)
     {
-        if (IpEndpoint.TryParse(client, out IpEndpoint endpoint))
+        if (NamedEndpoint.TryParse(client, out IpEndpoint endpoint))
         {
             _hosts.Add(endpoint.Address);
-        }
-        else if (IpAddress.TryParse(client, out IpAddress address))
-        {
-            _hosts.Add(address);
         }
     }
 }

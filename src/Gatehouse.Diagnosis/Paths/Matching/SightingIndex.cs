@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Gatehouse.Wire.Ip;
 
 namespace Gatehouse.Diagnosis.Paths.Matching;
@@ -16,7 +17,7 @@ internal sealed class SightingIndex
     private readonly Dictionary<int, TlsHello> _hellos = [];
 
     /// <summary>Packets in file order.</summary>
-    public IReadOnlyList<Sighting> Sightings => _sightings;
+    public ReadOnlySpan<Sighting> Sightings => CollectionsMarshal.AsSpan(_sightings);
 
     /// <summary>Conversations by number.</summary>
     public FlowDirectory Directory { get; } = new();

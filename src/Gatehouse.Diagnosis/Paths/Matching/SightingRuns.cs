@@ -18,16 +18,17 @@ internal sealed class SightingRuns
     public SightingRuns(IReadOnlyList<SightingIndex> indexes)
     {
         _indexes = indexes;
-        List<SightingEntry> entries = new(indexes.Sum(index => index.Sightings.Count));
+        _entries = new SightingEntry[indexes.Sum(index => index.Sightings.Length)];
+        int count = 0;
         for (int point = 0; point < indexes.Count; point++)
         {
-            for (int i = 0; i < indexes[point].Sightings.Count; i++)
+            ReadOnlySpan<Sighting> sightings = indexes[point].Sightings;
+            for (int i = 0; i < sightings.Length; i++)
             {
-                entries.Add(new SightingEntry(indexes[point].Sightings[i].Key, point, i));
+                _entries[count++] = new SightingEntry(sightings[i].Key, point, i);
             }
         }
 
-        _entries = [.. entries];
         Array.Sort(_entries);
     }
 
@@ -74,8 +75,9 @@ internal sealed class SightingRuns
             return false;
         }
 
-        Sighting one = _indexes[entry.Point].Sightings[earlier.Index];
-        Sighting other = _indexes[entry.Point].Sightings[entry.Index];
+        ReadOnlySpan<Sighting> sightings = _indexes[entry.Point].Sightings;
+        ref readonly Sighting one = ref sightings[earlier.Index];
+        ref readonly Sighting other = ref sightings[entry.Index];
         return one.Identification == other.Identification
             && Math.Abs(other.Time - one.Time) <= (one.Identification == 0 ? AnonymousCopyDistance : CopyDistance);
     }
