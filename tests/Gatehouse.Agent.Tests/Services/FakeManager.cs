@@ -6,7 +6,7 @@ namespace Gatehouse.Agent.Tests.Services;
 internal sealed class FakeManager : IServiceManager
 {
     private readonly TaskCompletionSource _running = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly ManualResetEventSlim _stopped = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<(ServiceState State, int ExitCode)> _reports = [];
     private Action? _stop;
 
@@ -19,7 +19,7 @@ internal sealed class FakeManager : IServiceManager
         if (IsThere)
         {
             main();
-            _stopped.Wait(TimeSpan.FromSeconds(30));
+            _stopped.Task.Wait(TimeSpan.FromSeconds(30));
         }
 
         return IsThere;
@@ -36,7 +36,7 @@ internal sealed class FakeManager : IServiceManager
         }
         else if (state == ServiceState.Stopped)
         {
-            _stopped.Set();
+            _stopped.TrySetResult();
         }
     }
 
