@@ -10,7 +10,7 @@ using Gatehouse.Server.Backups;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Storage;
 using Gatehouse.Server.Tests.Administration;
-using Gatehouse.Server.Tests.Nodes;
+using Gatehouse.Server.Tests.Checks;
 using Gatehouse.Server.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -4,7 +4,6 @@ using Gatehouse.Contracts.Agents;
 using Gatehouse.Contracts.Checks;
 using Gatehouse.Protocol.Segments;
 using Gatehouse.Server.Tests.Administration;
-using Gatehouse.Server.Tests.Nodes;
 
 namespace Gatehouse.Server.Tests.Checks;
 

@@ -5,7 +5,7 @@ using Gatehouse.Contracts.Agents;
 using Gatehouse.Protocol;
 using Gatehouse.Protocol.Client;
 
-namespace Gatehouse.Server.Tests.Nodes;
+namespace Gatehouse.Server.Tests.Checks;
 
 /// <summary>One endpoint's session over UDP, at whichever node the test says.</summary>
 internal sealed class CheckClient : IDisposable
@@ -23,6 +23,9 @@ internal sealed class CheckClient : IDisposable
 
     /// <summary>Every datagram it sent.</summary>
     public List<byte[]> Sent { get; } = [];
+
+    /// <summary>How often the node asked to come back later.</summary>
+    public int ComeBacks { get; private set; }
 
     private TimeSpan Now => TimeProvider.System.GetElapsedTime(_start);
 
@@ -71,6 +74,11 @@ internal sealed class CheckClient : IDisposable
                     }
 
                     return heard;
+                }
+
+                if (heard.Kind == NodeEventKind.ComeBackAsked)
+                {
+                    ComeBacks++;
                 }
 
                 if (heard.Kind == NodeEventKind.SessionEnded)
