@@ -52,7 +52,7 @@ internal sealed class DatagramsLostBetween : IPathRule
         string doubt = confidence == Confidence.Certain
             ? string.Empty
             : $" {before} shows other packets of these hosts at nearly that time; that it was recording at the very moment is likely, not certain.";
-        return exchange.Complete(
+        Finding finding = exchange.Complete(
             new Finding
             {
                 Code = code,
@@ -73,6 +73,7 @@ internal sealed class DatagramsLostBetween : IPathRule
                 ],
             },
             FindingCodes.RequestUnanswered);
+        return exchange.Chance.Weigh(finding, loss, isToServer, [.. journeys.Where(journey => !journey.WasAt(loss.Before))]);
     }
 
     private static Finding Silent(ExchangeCase exchange, Journey[] pending, int last)
