@@ -1,7 +1,6 @@
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Paths;
 using Gatehouse.Diagnosis.Paths.Fates;
-using Gatehouse.Diagnosis.Paths.Matching;
 
 namespace Gatehouse.Diagnosis.Judgement.Paths;
 
