@@ -36,7 +36,7 @@ public sealed class RenumberingTests(Pki pki)
         // A SYN cookie has room for few values of the MSS: 1,200 becomes 536.
         await network.R1.Rule("arriving", "iifname wan tcp sport 4343 meta length > 400 drop");
         await network.Record();
-        Assert.False(await Tls.Ask(network, pki, file: "page.txt"));
+        Assert.False(await Tls.Ask(network, pki, seconds: 9, file: "page.txt"));
         PathRecording recording = (await network.Stop()).Apart();
 
         Report report = recording.Diagnose();
