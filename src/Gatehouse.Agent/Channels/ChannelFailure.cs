@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Gatehouse.Agent.Channels;
 
 /// <summary>Why a channel does not work, in the words of the diagnosis.</summary>
@@ -11,6 +13,13 @@ public sealed record ChannelFailure(string Code, string What, string Remedy)
 
     /// <summary>Status of the answer when the server answered at all; 0 otherwise.</summary>
     public int Status { get; init; }
+
+    /// <summary>The kind of problem the server named, such as "endpoint-revoked" (docs/server.md); null when it named none.</summary>
+    public string? Problem { get; init; }
+
+    /// <summary>Whether the server ended the session in which this happened.</summary>
+    [JsonIgnore]
+    public bool IsEndOfSession { get; init; }
 
     /// <inheritdoc/>
     public override string ToString() => $"{What}; {Remedy}";

@@ -9,12 +9,13 @@ namespace Gatehouse.Agent.Channels;
 internal static class HttpProblem
 {
     private const int MaxText = 500;
+    private const string KindStart = "urn:gatehouse:problem:";
 
     /// <summary>Explains an answer.</summary>
     public static ChannelFailure Explain(HttpResponseMessage answer, ReadOnlySpan<byte> body, ServerAddress server)
     {
         int status = (int)answer.StatusCode;
-        (string? title, string? detail) = Read(body);
+        (string? kind, string? title, string? detail) = Read(body);
         string what = title is null ? $"{server} answered {status.ToString(CultureInfo.InvariantCulture)}" : $"the server says: {title}";
         string remedy = detail ?? (answer.StatusCode switch
         {
@@ -24,23 +25,24 @@ internal static class HttpProblem
         return new ChannelFailure(FindingCodes.HttpError, what, remedy)
         {
             Status = status,
+            Problem = kind?.StartsWith(KindStart, StringComparison.Ordinal) == true ? kind[KindStart.Length..] : null,
             RetryAfterSeconds = (int)(answer.Headers.RetryAfter?.Delta?.TotalSeconds ?? 0),
         };
     }
 
-    private static (string? Title, string? Detail) Read(ReadOnlySpan<byte> body)
+    private static (string? Kind, string? Title, string? Detail) Read(ReadOnlySpan<byte> body)
     {
         try
         {
             Utf8JsonReader reader = new(body);
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
             return document.RootElement.ValueKind == JsonValueKind.Object
-                ? (Text(document.RootElement, "title"), Text(document.RootElement, "detail"))
-                : (null, null);
+                ? (Text(document.RootElement, "type"), Text(document.RootElement, "title"), Text(document.RootElement, "detail"))
+                : (null, null, null);
         }
         catch (JsonException)
         {
-            return (null, null);
+            return (null, null, null);
         }
     }
 

@@ -44,6 +44,30 @@ public sealed record ServerAddress(string Host, int Port)
         return true;
     }
 
+    /// <summary>Reads several written forms.</summary>
+    /// <param name="texts">The written forms.</param>
+    /// <param name="addresses">The same, each once, in their order; null when one is none.</param>
+    /// <param name="wrong">The first that is none; null when all are.</param>
+    public static bool TryParseAll(IEnumerable<string> texts, [NotNullWhen(true)] out IReadOnlyList<ServerAddress>? addresses, [NotNullWhen(false)] out string? wrong)
+    {
+        List<ServerAddress> read = [];
+        addresses = null;
+        wrong = null;
+        foreach (string text in texts)
+        {
+            if (!TryParse(text, out ServerAddress? address))
+            {
+                wrong = text;
+                return false;
+            }
+
+            read.Add(address);
+        }
+
+        addresses = [.. read.Distinct()];
+        return true;
+    }
+
     /// <summary>The written form, with the port.</summary>
     public override string ToString() => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 

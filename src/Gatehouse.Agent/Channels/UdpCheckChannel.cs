@@ -15,13 +15,13 @@ namespace Gatehouse.Agent.Channels;
 internal sealed class UdpCheckChannel : ICheckChannel, IDisposable
 {
     private const int MaxPushes = 64;
-    private static readonly TimeSpan HeartbeatPatience = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan GoodbyePatience = TimeSpan.FromSeconds(1);
 
     private readonly Lock _gate = new();
     private readonly ServerAddress _server;
     private readonly int _port;
     private readonly TimeSpan _patience;
+    private readonly TimeSpan _heartbeatPatience;
     private readonly TimeProvider _clock;
     private readonly long _start;
     private readonly Node _node;
@@ -36,15 +36,17 @@ internal sealed class UdpCheckChannel : ICheckChannel, IDisposable
     private SocketError _refusal;
 
     /// <summary>Makes it; nothing is sent yet.</summary>
-    /// <param name="server">Where the session was opened.</param>
+    /// <param name="server">The node to talk to, not always the one that opened the session.</param>
     /// <param name="grant">The session.</param>
     /// <param name="patience">How long a message of a check is tried.</param>
+    /// <param name="heartbeatPatience">How long a heartbeat is tried.</param>
     /// <param name="clock">The time.</param>
-    public UdpCheckChannel(ServerAddress server, SessionGrant grant, TimeSpan patience, TimeProvider clock)
+    public UdpCheckChannel(ServerAddress server, SessionGrant grant, TimeSpan patience, TimeSpan heartbeatPatience, TimeProvider clock)
     {
         _server = server;
         _port = grant.UdpPort;
         _patience = patience;
+        _heartbeatPatience = heartbeatPatience;
         _clock = clock;
         _start = clock.GetTimestamp();
         byte[] seed = RandomNumberGenerator.GetBytes(sizeof(ulong));
@@ -80,7 +82,7 @@ internal sealed class UdpCheckChannel : ICheckChannel, IDisposable
     /// <inheritdoc/>
     public async Task<ChannelResult<ServerPush>> HeartbeatAsync(CancellationToken cancellation)
     {
-        ChannelResult<string> answer = await CommandAsync(CheckMessage.Heartbeat, () => _node.SendHeartbeat(Now, default, Now + HeartbeatPatience), cancellation);
+        ChannelResult<string> answer = await CommandAsync(CheckMessage.Heartbeat, () => _node.SendHeartbeat(Now, default, Now + _heartbeatPatience), cancellation);
         return answer.Succeeded ? new(new ServerPush(CheckMessage.HeartbeatAnswer, answer.Value), null) : new(null, answer.Failure);
     }
 
@@ -257,7 +259,7 @@ internal sealed class UdpCheckChannel : ICheckChannel, IDisposable
                 break;
             case NodeEventKind.SessionEnded:
                 _pushes.Writer.TryWrite(new ServerPush(CheckMessage.NewSession, string.Empty));
-                CompleteAll(new(null, new ChannelFailure(FindingCodes.HttpError, "the server ended the session", "the agent opens a new one by itself")));
+                CompleteAll(new(null, new ChannelFailure(FindingCodes.HttpError, "the server ended the session", "the agent opens a new one by itself") { IsEndOfSession = true }));
                 break;
             default:
                 break;

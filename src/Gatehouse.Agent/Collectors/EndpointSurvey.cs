@@ -1,6 +1,7 @@
 using Gatehouse.Agent.Collectors.Endpoints;
 using Gatehouse.Agent.Collectors.Linux;
 using Gatehouse.Agent.Collectors.Windows;
+using Gatehouse.Agent.Identity;
 using Gatehouse.Posture.Checks;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Reports;
@@ -26,10 +27,18 @@ public sealed class EndpointSurvey
     }
 
     /// <summary>A survey of the machine this program runs on.</summary>
-    public static EndpointSurvey OfThisMachine(TimeProvider clock) => new(
-        System.OperatingSystem.IsWindows() ? WindowsCollectors.Create(new WindowsManagement()) : LinuxCollectors.Create(),
+    /// <param name="clock">The time.</param>
+    /// <param name="folder">The agent's folder, where slow answers outlive it; null for none.</param>
+    public static EndpointSurvey OfThisMachine(TimeProvider clock, AgentFolder? folder = null) => new(
+        System.OperatingSystem.IsWindows() ? WindowsCollectors.Create(new WindowsManagement()) : LinuxCollectors.Create(clock, folder?.AptAnswer),
         EndpointView.OfThisMachine(clock),
         clock);
+
+    /// <summary>
+    /// Asks what takes longest already, before the policy is known; the look that follows waits for it or finds the answer there. Nothing of it
+    /// leaves the machine unless a policy asks for it.
+    /// </summary>
+    public Task PrepareAsync(CancellationToken cancellation) => CollectAsync(new CollectionPlan { Items = new HashSet<CheckItem> { CheckItem.Patches } }, cancellation);
 
     /// <summary>Finds out what a plan asks for. The user is for the caller to add.</summary>
     public async Task<PostureReport> CollectAsync(CollectionPlan plan, CancellationToken cancellation)

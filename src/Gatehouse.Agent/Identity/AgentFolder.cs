@@ -26,11 +26,20 @@ public sealed class AgentFolder
     /// <summary>The log.</summary>
     public string Log => In("agent.log");
 
+    /// <summary>The log before this one; absent until the log was full once.</summary>
+    public string OldLog => Log + ".1";
+
     /// <summary>How far the log was handed to the server.</summary>
     public string LogPosition => In("agent.log.position");
 
     /// <summary>What is known now, for `agent status`.</summary>
     public string Status => In("status.json");
+
+    /// <summary>What apt said last, so that an unchanged machine need not ask it again.</summary>
+    public string AptAnswer => In("apt-answer.json");
+
+    /// <summary>Who is signed in.</summary>
+    public string User => In("user.json");
 
     /// <summary>Where a running agent takes orders.</summary>
     public string ControlSocket => In("control.sock");

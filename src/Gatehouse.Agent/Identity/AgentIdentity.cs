@@ -9,16 +9,19 @@ namespace Gatehouse.Agent.Identity;
 /// <summary>Who this endpoint is: its key and certificate, and the server that gave it.</summary>
 public sealed class AgentIdentity : IDisposable
 {
-    private AgentIdentity(ServerAddress server, Guid endpointId, X509Certificate2 certificate, X509Certificate2Collection trustAnchors)
+    private AgentIdentity(IReadOnlyList<ServerAddress> servers, Guid endpointId, X509Certificate2 certificate, X509Certificate2Collection trustAnchors)
     {
-        Server = server;
+        Servers = servers;
         EndpointId = endpointId;
         Certificate = certificate;
         TrustAnchors = trustAnchors;
     }
 
-    /// <summary>The server.</summary>
-    public ServerAddress Server { get; }
+    /// <summary>The server the endpoint enrolled at.</summary>
+    public ServerAddress Server => Servers[0];
+
+    /// <summary>All nodes of that server's installation the endpoint knows of, in the order in which they are tried; at least one.</summary>
+    public IReadOnlyList<ServerAddress> Servers { get; }
 
     /// <summary>The identity the server gave.</summary>
     public Guid EndpointId { get; }
@@ -47,8 +50,8 @@ public sealed class AgentIdentity : IDisposable
                 ?? throw new JsonException("empty");
             X509Certificate2Collection anchors = [];
             anchors.ImportFromPemFile(folder.TrustAnchors);
-            return ServerAddress.TryParse(record.Server, out ServerAddress? server)
-                ? new AgentIdentity(server, record.EndpointId, WithKey(folder), anchors)
+            return ServerAddress.TryParseAll([record.Server, .. record.Others ?? []], out IReadOnlyList<ServerAddress>? servers, out _)
+                ? new AgentIdentity(servers, record.EndpointId, WithKey(folder), anchors)
                 : throw new JsonException("server");
         }
         catch (Exception error) when (error is JsonException or CryptographicException or IOException or UnauthorizedAccessException)

@@ -12,8 +12,8 @@ internal static class EndpointKey
     {
         if (!File.Exists(folder.Key))
         {
-            ECDsa made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            AgentFolder.Write(folder.Key, made.ExportPkcs8PrivateKeyPem());
+            ECDsa made = Make();
+            Keep(folder, made);
             return made;
         }
 
@@ -29,6 +29,12 @@ internal static class EndpointKey
             throw new AgentException($"the key {folder.Key} cannot be read ({error.Message.TrimEnd('.')}); remove the folder and enrol again with a new token", error);
         }
     }
+
+    /// <summary>A new key, not kept yet.</summary>
+    public static ECDsa Make() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    /// <summary>Keeps a key in the folder.</summary>
+    public static void Keep(AgentFolder folder, ECDsa key) => AgentFolder.Write(folder.Key, key.ExportPkcs8PrivateKeyPem());
 
     /// <summary>A certificate request in PEM (PKCS #10), signed with the key; its subject is only a label.</summary>
     public static string Request(ECDsa key) =>

@@ -12,16 +12,18 @@ namespace Gatehouse.Agent.Identity;
 /// <param name="facts">What the endpoint says of itself.</param>
 public sealed class Enrolling(AgentFolder folder, EndpointFacts facts)
 {
-    /// <summary>Asks the server for an identity and keeps it. Asking again with the same key gives the same one.</summary>
-    /// <param name="server">The server.</param>
+    /// <summary>Asks a server for an identity and keeps it. Asking again with the same key gives the same one.</summary>
+    /// <param name="servers">Nodes of one installation; the first that can be reached is asked.</param>
     /// <param name="token">The token; it says how to recognise the server.</param>
+    /// <param name="newKey">Whether to ask with a new key, as another endpoint than before; the old key is given up only when the server answers.</param>
     /// <param name="cancellation">Ends the try.</param>
     /// <returns>What the server decided: enrolled, or held for approval.</returns>
-    /// <exception cref="AgentException">The server cannot be reached, is not the token's, or refuses; or the folder cannot be written.</exception>
-    public async Task<EnrollmentAnswer> EnrollAsync(ServerAddress server, EnrollmentToken token, CancellationToken cancellation)
+    /// <exception cref="AgentException">No server can be reached, it is not the token's, or it refuses; or the folder cannot be written.</exception>
+    public async Task<EnrollmentAnswer> EnrollAsync(IReadOnlyList<ServerAddress> servers, EnrollmentToken token, bool newKey, CancellationToken cancellation)
     {
-        using ECDsa key = EndpointKey.LoadOrMake(folder);
-        using X509Certificate2 anchor = await FindAnchorAsync(server, token, cancellation);
+        using ECDsa key = newKey ? EndpointKey.Make() : EndpointKey.LoadOrMake(folder);
+        (ServerAddress server, string anchors) = await FindAsync(servers, cancellation);
+        using X509Certificate2 anchor = FindAnchor(anchors, server, token);
         using ManagementChannel channel = new(server, ServerTrust.InAnchors([anchor]), certificate: null);
         EnrollmentRequest request = new(
             token.Write(), EndpointKey.Request(key), facts.HostName, facts.HardwareIds, facts.OperatingSystem, facts.AgentVersion);
@@ -31,24 +33,41 @@ public sealed class Enrolling(AgentFolder folder, EndpointFacts facts)
             throw new AgentException($"not enrolled: {result.Failure}");
         }
 
-        Keep(server, result.Value);
+        if (newKey)
+        {
+            File.Delete(folder.Certificate);
+            EndpointKey.Keep(folder, key);
+        }
+
+        Keep([server, .. servers.Where(other => other != server)], result.Value);
         return result.Value;
     }
 
-    // The anchors are public, so anybody may hand them over: the token's pin says which one is the server's.
-    private static async Task<X509Certificate2> FindAnchorAsync(ServerAddress server, EnrollmentToken token, CancellationToken cancellation)
+    private static async Task<(ServerAddress Server, string Anchors)> FindAsync(IReadOnlyList<ServerAddress> servers, CancellationToken cancellation)
     {
-        using ManagementChannel channel = new(server, ServerTrust.ForPublicThings, certificate: null);
-        ChannelResult<string> answer = await channel.TrustAnchorsAsync(cancellation);
-        if (!answer.Succeeded)
+        ChannelFailure? failure = null;
+        foreach (ServerAddress server in servers)
         {
-            throw new AgentException($"not enrolled: {answer.Failure}");
+            using ManagementChannel channel = new(server, ServerTrust.ForPublicThings, certificate: null);
+            ChannelResult<string> answer = await channel.TrustAnchorsAsync(cancellation);
+            if (answer.Succeeded)
+            {
+                return (server, answer.Value);
+            }
+
+            failure ??= answer.Failure;
         }
 
+        throw new AgentException($"not enrolled: {failure}");
+    }
+
+    // The anchors are public, so anybody may hand them over: the token's pin says which one is the server's.
+    private static X509Certificate2 FindAnchor(string shown, ServerAddress server, EnrollmentToken token)
+    {
         X509Certificate2Collection anchors = [];
         try
         {
-            anchors.ImportFromPem(answer.Value);
+            anchors.ImportFromPem(shown);
         }
         catch (CryptographicException error)
         {
@@ -60,7 +79,7 @@ public sealed class Enrolling(AgentFolder folder, EndpointFacts facts)
     }
 
     /// <summary>Keeps what the server gave; nothing when it holds the endpoint back.</summary>
-    internal void Keep(ServerAddress server, EnrollmentAnswer answer)
+    internal void Keep(IReadOnlyList<ServerAddress> servers, EnrollmentAnswer answer)
     {
         if (answer.Certificate is not { } certificate)
         {
@@ -68,7 +87,8 @@ public sealed class Enrolling(AgentFolder folder, EndpointFacts facts)
         }
 
         AgentFolder.Write(folder.TrustAnchors, string.Join('\n', answer.TrustAnchors));
-        AgentFolder.Write(folder.Enrollment, JsonSerializer.Serialize(new EnrollmentRecord(server.ToString(), answer.EndpointId), AgentJson.Default.EnrollmentRecord));
+        EnrollmentRecord record = new(servers[0].ToString(), answer.EndpointId, servers.Count > 1 ? [.. servers.Skip(1).Select(other => other.ToString())] : null);
+        AgentFolder.Write(folder.Enrollment, JsonSerializer.Serialize(record, AgentJson.Default.EnrollmentRecord));
         AgentFolder.Write(folder.Certificate, certificate);
     }
 }

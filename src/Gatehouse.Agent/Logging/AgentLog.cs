@@ -5,7 +5,7 @@ namespace Gatehouse.Agent.Logging;
 
 /// <summary>
 /// The agent's log, in the form that security-check clients in the field use, so that one reader of `gatehouse diagnose` reads both:
-/// <c>[2026-11-22 09:00:05.123] [Info] [000a] Module function: message</c>. Times are UTC. At <see cref="MaxOctets"/> the file
+/// <c>[2026-11-22 09:00:05.123Z] [Info] [000a] Module: message</c>. Times are UTC, and the Z says so. At <see cref="MaxOctets"/> the file
 /// is set aside as <c>agent.log.1</c>, so there are never more than twice as many.
 /// </summary>
 public sealed class AgentLog : IDisposable
@@ -56,7 +56,7 @@ public sealed class AgentLog : IDisposable
     // Line breaks of a message would make a line that pretends to be an entry of its own.
     private void Write(string level, string module, string message)
     {
-        string time = _clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture);
+        string time = _clock.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
         string line = $"[{time}] [{level}] [{Environment.CurrentManagedThreadId:x4}] {module}: {message.ReplaceLineEndings(" ")}";
         byte[] octets = Encoding.UTF8.GetBytes(line + "\n");
         lock (_gate)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Gatehouse.Agent.Collectors.Linux;
 using Gatehouse.Agent.Identity;
 
 namespace Gatehouse.Agent.Running;
@@ -12,4 +13,6 @@ namespace Gatehouse.Agent.Running;
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EnrollmentRecord))]
 [JsonSerializable(typeof(AgentStatus))]
+[JsonSerializable(typeof(AptAnswer))]
+[JsonSerializable(typeof(SignedInUser))]
 internal sealed partial class AgentJson : JsonSerializerContext;

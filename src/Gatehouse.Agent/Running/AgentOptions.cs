@@ -1,3 +1,5 @@
+using Gatehouse.Agent.Channels;
+
 namespace Gatehouse.Agent.Running;
 
 /// <summary>How an agent runs.</summary>
@@ -13,4 +15,13 @@ public sealed record AgentOptions
 
     /// <summary>How long a message of a check is tried over UDP before the same goes over HTTPS.</summary>
     public TimeSpan UdpPatience { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a heartbeat is tried over UDP when there is one server only.</summary>
+    public TimeSpan HeartbeatPatience { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a heartbeat is tried over UDP before the next of several servers is.</summary>
+    public TimeSpan HeartbeatPatienceWithOthers { get; init; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Nodes of the server's installation, in the order in which they are tried; empty for those the agent enrolled with.</summary>
+    public IReadOnlyList<ServerAddress> Servers { get; init; } = [];
 }

@@ -16,8 +16,10 @@ namespace Gatehouse.Agent.Running;
 public sealed class AgentService : IDisposable
 {
     private const string Module = "Agent";
+    private const string RevokedProblem = "endpoint-revoked";
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan LongestHop = TimeSpan.FromSeconds(1);
 
     private readonly AgentFolder _folder;
     private readonly EndpointFacts _facts;
@@ -30,6 +32,7 @@ public sealed class AgentService : IDisposable
     private readonly OrderQueue _orders = new();
     private readonly Guid _instance = Guid.NewGuid();
     private AgentIdentity _identity;
+    private ServerList _servers;
 
     /// <summary>Takes the folder for itself.</summary>
     /// <param name="folder">The agent's folder; enrolled.</param>
@@ -46,9 +49,10 @@ public sealed class AgentService : IDisposable
         _options = options;
         _clock = clock;
         _identity = AgentIdentity.Load(folder);
+        _servers = Servers();
         _lock = Hold(folder);
         _log = new AgentLog(folder.Log, clock);
-        _check = new SecurityCheck(collect, _log, facts.AgentVersion);
+        _check = new SecurityCheck(collect, _log, () => SignedInUser.Read(folder, _identity.EndpointId), facts.AgentVersion, clock);
         _status = new StatusKeeper(folder, _identity, clock);
     }
 
@@ -65,6 +69,9 @@ public sealed class AgentService : IDisposable
         get => _status.Observer;
         set => _status.Observer = value;
     }
+
+    /// <summary>Hears that the agent runs, and takes orders of its user; it may have no verdict yet.</summary>
+    public Action? Ready { get; set; }
 
     /// <summary>Whether an agent runs in a folder now.</summary>
     public static bool IsRunning(AgentFolder folder)
@@ -93,7 +100,7 @@ public sealed class AgentService : IDisposable
     /// <summary>Runs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        _log.Info(Module, $"version {_facts.AgentVersion} starts as {_identity.EndpointId} for {_identity.Server}");
+        _log.Info(Module, $"version {_facts.AgentVersion} starts as {_identity.EndpointId} for {string.Join(", ", _servers.All)}");
         if (_options.CompatibilityPort is { } port)
         {
             _log.Warn(Module, $"COMPATIBILITY MODE: checks go to UDP port {port} as plain datagrams; whoever is on the way can read and forge them, and large reports are lost where IP fragments are");
@@ -103,13 +110,14 @@ public sealed class AgentService : IDisposable
         Task orders = control.ServeAsync(_orders.AskAsync, cancellation);
         try
         {
+            Ready?.Invoke();
             Backoff backoff = new(FirstWait, LongestWait, Random.Shared.NextDouble);
             while (true)
             {
                 ChannelFailure? failure = await RunSessionAsync(backoff, cancellation);
                 if (failure is not null)
                 {
-                    await WaitAsync(failure, backoff.Next(failure.RetryAfterSeconds), cancellation);
+                    await FailAsync(failure, backoff, cancellation);
                 }
             }
         }
@@ -145,11 +153,38 @@ public sealed class AgentService : IDisposable
         }
     }
 
+    private ServerList Servers() => new(_options.Servers.Count > 0 ? _options.Servers : _identity.Servers);
+
+    private async Task FailAsync(ChannelFailure failure, Backoff backoff, CancellationToken cancellation)
+    {
+        ServerAddress failed = _servers.Current;
+        bool hasNext = failure.Status is 0 or >= (int)HttpStatusCode.InternalServerError && _servers.GoOn();
+        if (hasNext && failure.Status == 0)
+        {
+            _log.Warn(Module, $"no session at {failed}: [{failure.Code}] {failure}; {_servers.Current} is next");
+            await Task.Delay(LongestHop * Random.Shared.NextDouble(), _clock, cancellation);
+            return;
+        }
+
+        await WaitAsync(failure, backoff.Next(failure.RetryAfterSeconds), cancellation);
+        LoadIdentity();
+    }
+
     private async Task WaitAsync(ChannelFailure failure, TimeSpan wait, CancellationToken cancellation)
     {
-        bool isHeld = failure.Status is (int)HttpStatusCode.Forbidden or (int)HttpStatusCode.Unauthorized;
+        string state = failure switch
+        {
+            { Problem: RevokedProblem } => "revoked",
+            { Status: (int)HttpStatusCode.Forbidden or (int)HttpStatusCode.Unauthorized } => "held",
+            _ => "unreachable",
+        };
+        if (state == "revoked")
+        {
+            failure = failure with { Remedy = $"{failure.Remedy}: have an administrator make a token, then run `gatehouse agent enroll --new-key --server {_identity.Server} --token-file FILE`" };
+        }
+
         _log.Warn(Module, $"no session: [{failure.Code}] {failure}; next try in {wait.TotalSeconds:0} s");
-        _status.Failed(isHeld ? "held" : "unreachable", failure, _clock.GetUtcNow() + wait);
+        _status.Failed(state, failure, _clock.GetUtcNow() + wait);
         _orders.AnswerAll($"not checked: {failure}");
 
         // Whoever mended something and asks for a check does not wait for the next try.
@@ -158,10 +193,57 @@ public sealed class AgentService : IDisposable
         await done.CancelAsync();
     }
 
+    // Whoever was refused may have enrolled anew meanwhile.
+    private void LoadIdentity()
+    {
+        AgentIdentity now;
+        try
+        {
+            now = AgentIdentity.Load(_folder);
+        }
+        catch (AgentException)
+        {
+            // It is being written; the next try sees it.
+            return;
+        }
+
+        if (now.Certificate.Thumbprint == _identity.Certificate.Thumbprint)
+        {
+            now.Dispose();
+            return;
+        }
+
+        Become(now);
+        _log.Info(Module, $"enrolled anew as {_identity.EndpointId} for {string.Join(", ", _servers.All)}");
+    }
+
+    private void Become(AgentIdentity identity)
+    {
+        _identity.Dispose();
+        _identity = identity;
+        _servers = Servers();
+        _status.Known(identity);
+    }
+
     // Null when the session was used and it is time for the next one.
     private async Task<ChannelFailure?> RunSessionAsync(Backoff backoff, CancellationToken cancellation)
     {
-        using ManagementChannel management = new(_identity.Server, ServerTrust.InAnchors(_identity.TrustAnchors), _identity.Certificate);
+        IReadOnlyList<ServerAddress> servers = _servers.All;
+        List<ManagementChannel> channels = [.. servers.Select(server => new ManagementChannel(server, ServerTrust.InAnchors(_identity.TrustAnchors), _identity.Certificate))];
+        try
+        {
+            return await RunSessionAsync(servers, channels, backoff, cancellation);
+        }
+        finally
+        {
+            channels.ForEach(channel => channel.Dispose());
+        }
+    }
+
+    private async Task<ChannelFailure?> RunSessionAsync(
+        IReadOnlyList<ServerAddress> servers, List<ManagementChannel> channels, Backoff backoff, CancellationToken cancellation)
+    {
+        ManagementChannel management = channels[0];
         SessionRequest request = new(_instance, _facts.HostName, _facts.HardwareIds, _facts.OperatingSystem, _facts.AgentVersion, Capabilities.Current);
         ChannelResult<SessionGrant> opened = await management.OpenSessionAsync(request, cancellation);
         if (!opened.Succeeded)
@@ -170,16 +252,21 @@ public sealed class AgentService : IDisposable
         }
 
         SessionGrant grant = opened.Value;
+        _servers.Keep(servers[0]);
         _log.Info(Module, $"session {grant.SessionId:x16} for {grant.ExpiresInSeconds} s, policy version {grant.PolicyVersion}");
-        StepObserver?.Invoke(new CheckStep("identity", $"{_identity.Server} knows this endpoint as {grant.EndpointId} (mutual TLS)"));
-        using AgentSession session = new(_identity.Server, grant, management, _check, _status, _log, _orders, _options, _clock);
-        await new LogShipping(_folder, management).ShipAsync(cancellation);
+        StepObserver?.Invoke(new CheckStep("identity", $"{servers[0]} knows this endpoint as {grant.EndpointId} (mutual TLS)"));
+        using CheckWays ways = _options.CompatibilityPort is { } port
+            ? new CheckWays(servers[0], new PlainCheckChannel(servers[0], port, new HttpsCheckChannel(management, _clock), _log, _clock))
+            : new CheckWays(servers, grant, channels, _options, _clock);
+        AgentSession session = new(grant, ways, new LogShipping(_folder, management.UploadLogAsync), _check, _status, _log, _orders, _clock);
         if (grant.RenewCertificate)
         {
             await RenewAsync(management, cancellation);
         }
 
-        return await session.RunAsync(backoff, cancellation);
+        ChannelFailure? failure = await session.RunAsync(backoff, cancellation);
+        _servers.Keep(ways.Server);
+        return failure;
     }
 
     private async Task RenewAsync(ManagementChannel management, CancellationToken cancellation)
@@ -192,10 +279,9 @@ public sealed class AgentService : IDisposable
             return;
         }
 
-        new Enrolling(_folder, _facts).Keep(_identity.Server, renewed.Value);
+        new Enrolling(_folder, _facts).Keep(_identity.Servers, renewed.Value);
         AgentIdentity next = AgentIdentity.Load(_folder);
-        _identity.Dispose();
-        _identity = next;
+        Become(next);
         _log.Info(Module, $"certificate renewed until {next.Certificate.NotAfter.ToUniversalTime():u}");
     }
 }

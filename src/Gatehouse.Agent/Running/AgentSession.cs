@@ -1,3 +1,4 @@
+using System.Net;
 using Gatehouse.Agent.Channels;
 using Gatehouse.Agent.Logging;
 using Gatehouse.Contracts.Agents;
@@ -7,7 +8,7 @@ using Gatehouse.Wire.Ead.Sealed;
 namespace Gatehouse.Agent.Running;
 
 /// <summary>What an agent does within one session: a check, then heartbeats and new looks until the session is used up.</summary>
-internal sealed class AgentSession : IDisposable
+internal sealed class AgentSession
 {
     private const string Module = "Session";
     private const double ShareOfSession = 0.8;
@@ -18,11 +19,9 @@ internal sealed class AgentSession : IDisposable
     private readonly OrderQueue _orders;
     private readonly TimeProvider _clock;
     private readonly DateTimeOffset _end;
-    private readonly HttpsCheckChannel _https;
-    private readonly UdpCheckChannel? _udp;
-    private readonly PlainCheckChannel? _plain;
+    private readonly CheckWays _ways;
+    private readonly LogShipping _shipping;
     private readonly TimeSpan _heartbeat;
-    private ChannelFailure? _udpTrouble;
     private Verdict? _verdict;
     private DateTimeOffset _heartbeatDue;
     private DateTimeOffset _lookDue;
@@ -31,8 +30,10 @@ internal sealed class AgentSession : IDisposable
 
     /// <summary>Makes it of a grant.</summary>
     public AgentSession(
-        ServerAddress server, SessionGrant grant, ManagementChannel management, SecurityCheck check, StatusKeeper status, AgentLog log, OrderQueue orders, AgentOptions options, TimeProvider clock)
+        SessionGrant grant, CheckWays ways, LogShipping shipping, SecurityCheck check, StatusKeeper status, AgentLog log, OrderQueue orders, TimeProvider clock)
     {
+        _ways = ways;
+        _shipping = shipping;
         _check = check;
         _status = status;
         _log = log;
@@ -40,13 +41,7 @@ internal sealed class AgentSession : IDisposable
         _clock = clock;
         _end = clock.GetUtcNow() + (TimeSpan.FromSeconds(grant.ExpiresInSeconds) * ShareOfSession);
         _heartbeat = TimeSpan.FromSeconds(Math.Max(1, grant.HeartbeatSeconds));
-        _https = new HttpsCheckChannel(management, clock);
-        _plain = options.CompatibilityPort is { } port ? new PlainCheckChannel(server, port, _https, log, clock) : null;
-        _udp = options.UseUdp && _plain is null ? new UdpCheckChannel(server, grant, options.UdpPatience, clock) : null;
     }
-
-    // UDP until it failed once in this session; the next session tries it again. The compatibility mode knows no other way.
-    private ICheckChannel Channel => _plain is not null ? _plain : _udp is not null && _udpTrouble is null ? _udp : _https;
 
     /// <summary>Runs until the session is used up, or does not work any more.</summary>
     /// <param name="backoff">Reset as soon as the server gave a verdict.</param>
@@ -63,6 +58,7 @@ internal sealed class AgentSession : IDisposable
             }
 
             backoff.Reset();
+            await _shipping.ShipAsync(cancellation);
             while (failure is null && !_isOver && _clock.GetUtcNow() < _end)
             {
                 await WaitAsync(cancellation);
@@ -73,13 +69,10 @@ internal sealed class AgentSession : IDisposable
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            await Channel.GoodbyeAsync();
+            await _ways.Channel.GoodbyeAsync();
             throw;
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _udp?.Dispose();
 
     // Until something is due, somebody asks, or the server says something.
     private async Task WaitAsync(CancellationToken cancellation)
@@ -92,7 +85,7 @@ internal sealed class AgentSession : IDisposable
         }
 
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        Task push = _udp?.WaitForPushAsync(done.Token) ?? Task.Delay(Timeout.Infinite, done.Token);
+        Task push = _ways.Udp?.WaitForPushAsync(done.Token) ?? Task.Delay(Timeout.Infinite, done.Token);
         await await Task.WhenAny(Task.Delay(wait, _clock, done.Token), _orders.WaitAsync(done.Token), push);
         await done.CancelAsync();
     }
@@ -100,7 +93,7 @@ internal sealed class AgentSession : IDisposable
     private async Task<ChannelFailure?> ActAsync(CancellationToken cancellation)
     {
         DateTimeOffset now = _clock.GetUtcNow();
-        if (_udp?.TakePush() is { } push)
+        if (_ways.Udp?.TakePush() is { } push)
         {
             return await ObeyAsync(push, cancellation);
         }
@@ -121,11 +114,10 @@ internal sealed class AgentSession : IDisposable
 
     private async Task<ChannelFailure?> CheckAsync(CheckKind kind, CancellationToken cancellation)
     {
-        ChannelResult<Verdict> result = await _check.RunAsync(Channel, kind, cancellation);
-        if (!result.Succeeded && Channel == _udp)
+        ChannelResult<Verdict> result = await _check.RunAsync(_ways.Channel, kind, cancellation);
+        while (!result.Succeeded && GoOn(result.Failure))
         {
-            GiveUpUdp(result.Failure);
-            result = await _check.RunAsync(_https, kind, cancellation);
+            result = await _check.RunAsync(_ways.Channel, kind, cancellation);
         }
 
         if (!result.Succeeded)
@@ -139,23 +131,22 @@ internal sealed class AgentSession : IDisposable
         _heartbeatDue = now + Between(_heartbeat);
         _lookDue = now + Between(TimeSpan.FromSeconds(_check.Policy!.Session.RecheckSeconds));
         _fullCheckDue = now + Between(TimeSpan.FromHours(_check.Policy.Session.ReauthenticationHours));
-        _status.Judged(result.Value, Channel.Name, _udpTrouble, _check.NotDetermined);
-        if (_plain is not null)
+        _status.Judged(result.Value, _ways, _check);
+        if (_ways.Channel is PlainCheckChannel)
         {
             _status.Told("compatibility mode: the server tells this verdict and enforces nothing of it");
         }
 
-        _orders.AnswerAll($"checked over {Channel.Name}: {result.Value.Kind.ToString().ToLowerInvariant()}");
+        _orders.AnswerAll($"checked over {_ways.Channel.Name}: {result.Value.Kind.ToString().ToLowerInvariant()}");
         return null;
     }
 
     private async Task<ChannelFailure?> BeatAsync(CancellationToken cancellation)
     {
-        ChannelResult<ServerPush> answer = await Channel.HeartbeatAsync(cancellation);
-        if (!answer.Succeeded && Channel == _udp)
+        ChannelResult<ServerPush> answer = await _ways.Channel.HeartbeatAsync(cancellation);
+        while (!answer.Succeeded && GoOn(answer.Failure))
         {
-            GiveUpUdp(answer.Failure);
-            answer = await _https.HeartbeatAsync(cancellation);
+            answer = await _ways.Channel.HeartbeatAsync(cancellation);
         }
 
         if (!answer.Succeeded)
@@ -164,7 +155,7 @@ internal sealed class AgentSession : IDisposable
         }
 
         _heartbeatDue = _clock.GetUtcNow() + Between(_heartbeat);
-        _status.Heard();
+        _status.Heard(_ways);
         return await ObeyAsync(answer.Value, cancellation);
     }
 
@@ -189,21 +180,33 @@ internal sealed class AgentSession : IDisposable
         }
     }
 
-    // Logged off, the agent asks for nothing more until somebody at this machine does.
+    // Logged off, the agent asks for nothing more until somebody at this machine does. Handing the log over tells whether it was revoked, too.
     private async Task<ChannelFailure?> LeaveAsync(string reason, CancellationToken cancellation)
     {
         _log.Warn(Module, reason.Length == 0 ? "the server logged this endpoint off" : $"the server logged this endpoint off: {reason}");
         _status.LoggedOff(reason);
-        await Channel.GoodbyeAsync();
+        await _ways.Channel.GoodbyeAsync();
+        if (await _shipping.ShipAsync(cancellation) is { Status: (int)HttpStatusCode.Unauthorized or (int)HttpStatusCode.Forbidden } refusal)
+        {
+            return refusal;
+        }
+
         await _orders.WaitAsync(cancellation);
         _isOver = true;
         return null;
     }
 
-    private void GiveUpUdp(ChannelFailure failure)
+    private bool GoOn(ChannelFailure failure)
     {
-        _udpTrouble = failure;
-        _log.Warn(Module, $"UDP does not pass, the check goes on over HTTPS: [{failure.Code}] {failure}");
+        (ServerAddress server, ICheckChannel channel) = (_ways.Server, _ways.Channel);
+        bool goesOn = _ways.GoOn(failure);
+        if (goesOn)
+        {
+            string next = _ways.Server == server ? _ways.Channel.Name.ToUpperInvariant() : $"{_ways.Channel.Name.ToUpperInvariant()} to {_ways.Server}";
+            _log.Warn(Module, $"{channel.Name.ToUpperInvariant()} to {server} does not work, the session goes on over {next}: [{failure.Code}] {failure}");
+        }
+
+        return goesOn;
     }
 
     // A tenth more or less, so that a fleet does not move in step.

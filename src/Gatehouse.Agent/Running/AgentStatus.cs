@@ -5,7 +5,7 @@ namespace Gatehouse.Agent.Running;
 /// <summary>What the agent knows now; `gatehouse agent status` shows it.</summary>
 public sealed record AgentStatus
 {
-    /// <summary>"starting", "admitted", "reminded", "isolated", "offline", "held", "unreachable" or "stopped".</summary>
+    /// <summary>"starting", "admitted", "reminded", "isolated", "offline", "held", "revoked", "unreachable" or "stopped".</summary>
     public required string State { get; init; }
 
     /// <summary>When this was written, UTC.</summary>
@@ -14,11 +14,14 @@ public sealed record AgentStatus
     /// <summary>Since when the state is so, UTC.</summary>
     public required DateTimeOffset Since { get; init; }
 
-    /// <summary>Host and port of the server.</summary>
+    /// <summary>Host and port of the server; of several, of the one in use.</summary>
     public required string Server { get; init; }
 
     /// <summary>The identity.</summary>
     public required Guid EndpointId { get; init; }
+
+    /// <summary>Who is signed in, as the server was told; null for nobody.</summary>
+    public string? User { get; init; }
 
     /// <summary>How the last check travelled: "udp" or "https"; null before one.</summary>
     public string? Channel { get; init; }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Gatehouse.Agent.Channels;
+using Gatehouse.Agent.Identity;
 using Gatehouse.Agent.Logging;
 using Gatehouse.Contracts.Checks;
 using Gatehouse.Posture.Policies;
@@ -15,8 +16,10 @@ namespace Gatehouse.Agent.Running;
 /// <summary>One security check after the other: packets 1 and 2, a look at the machine, packets 3 and 4.</summary>
 /// <param name="collect">Looks at the machine.</param>
 /// <param name="log">The agent's log.</param>
+/// <param name="user">Who is signed in; null for nobody.</param>
 /// <param name="agentVersion">Version of this program.</param>
-internal sealed class SecurityCheck(Func<CollectionPlan, CancellationToken, Task<PostureReport>> collect, AgentLog log, string agentVersion)
+/// <param name="clock">Measures a look.</param>
+internal sealed class SecurityCheck(Func<CollectionPlan, CancellationToken, Task<PostureReport>> collect, AgentLog log, Func<SignedInUser?> user, string agentVersion, TimeProvider clock)
 {
     private const string Module = "Check";
 
@@ -30,6 +33,9 @@ internal sealed class SecurityCheck(Func<CollectionPlan, CancellationToken, Task
     /// <summary>What could not be determined at the last look.</summary>
     public IReadOnlyList<NotDetermined> NotDetermined => _lastReport?.NotDetermined ?? [];
 
+    /// <summary>Who is signed in, as the last check told the server; null for nobody.</summary>
+    public SignedInUser? User { get; private set; }
+
     /// <summary>Hears each step.</summary>
     public Action<CheckStep>? Observer { get; set; }
 
@@ -42,7 +48,8 @@ internal sealed class SecurityCheck(Func<CollectionPlan, CancellationToken, Task
     {
         Guid exchange = Guid.NewGuid();
         CheckEnvelope envelope = new() { EventSequenceId = exchange.ToString("N", CultureInfo.InvariantCulture)[..8] };
-        EadDocument request = new CheckRequest(_lastReport?.UserName, _lastReport?.HardwareAddress, envelope.EventSequenceId, _policy?.Version, agentVersion).Write();
+        User = user();
+        EadDocument request = new CheckRequest(User?.Name, _lastReport?.HardwareAddress, envelope.EventSequenceId, _policy?.Version, agentVersion).Write();
         ChannelResult<EadDocument> policy = await SendAsync(channel, exchange, CheckMessage.Request, request, cancellation);
         if (!policy.Succeeded)
         {
@@ -50,7 +57,7 @@ internal sealed class SecurityCheck(Func<CollectionPlan, CancellationToken, Task
         }
 
         _policy = PolicyDocuments.Read(policy.Value);
-        PostureReport report = await LookAsync(_policy, kind, cancellation);
+        PostureReport report = await LookAsync(_policy, kind, cancellation) with { UserName = User?.Name };
         EadDocument document = ReportDocuments.Write(report, envelope, _policy);
         ChannelResult<EadDocument> answer = await SendAsync(channel, exchange, CheckMessage.Report, document, cancellation);
         if (!answer.Succeeded)
@@ -72,7 +79,7 @@ internal sealed class SecurityCheck(Func<CollectionPlan, CancellationToken, Task
     /// <summary>Looks again at what changes while online.</summary>
     /// <returns>Whether anything is other than it was reported, so that a check is due.</returns>
     public async Task<bool> HasChangedAsync(CancellationToken cancellation) =>
-        _policy is { } policy && _lastReport is not null && Comparable(await LookAsync(policy, CheckKind.Online, cancellation)) != _lastDocument;
+        _policy is { } policy && _lastReport is not null && Comparable(await LookAsync(policy, CheckKind.Online, cancellation) with { UserName = user()?.Name }) != _lastDocument;
 
     private static string Comparable(PostureReport report) => ReportDocuments.Write(report, new CheckEnvelope(), policy: null).CanonicalXml();
 
@@ -85,8 +92,10 @@ internal sealed class SecurityCheck(Func<CollectionPlan, CancellationToken, Task
             return last.Renew(await collect(online, cancellation), online.Items);
         }
 
+        long start = clock.GetTimestamp();
         PostureReport report = await collect(plan, cancellation);
-        Tell("posture", $"{plan.Items.Count} items checked on this machine, {report.NotDetermined.Count} of them not determined");
+        string took = clock.GetElapsedTime(start).TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture);
+        Tell("posture", $"{plan.Items.Count} items checked on this machine in {took} s, {report.NotDetermined.Count} of them not determined");
         return report;
     }
 

@@ -1,6 +1,5 @@
 using Gatehouse.Agent.Channels;
 using Gatehouse.Agent.Identity;
-using Gatehouse.Posture.Reports;
 using Gatehouse.Posture.Verdicts;
 
 namespace Gatehouse.Agent.Running;
@@ -28,29 +27,47 @@ internal sealed class StatusKeeper
     public Action<AgentStatus>? Observer { get; set; }
 
     /// <summary>A verdict came.</summary>
-    public void Judged(Verdict verdict, string channel, ChannelFailure? trouble, IReadOnlyList<NotDetermined> gaps) => Write(Current with
+    public void Judged(Verdict verdict, CheckWays ways, SecurityCheck check) => Write(Current with
     {
         State = verdict.Kind.ToString().ToLowerInvariant(),
-        Channel = channel,
+        Server = ways.Server.ToString(),
+        Channel = ways.Channel.Name,
+        User = check.User?.Name,
         LastVerdict = verdict.EvaluatedAt,
         LastHeartbeat = _clock.GetUtcNow(),
         PolicyVersion = verdict.PolicyVersion,
         Reasons = [.. verdict.Reasons.Select(ToStatus)],
         Reachable = [.. verdict.Reachable.Select(server => $"{server.Name} ({server.Address}{(server.Ports.Count == 0 ? string.Empty : " port " + string.Join(", ", server.Ports))})")],
-        NotDetermined = [.. gaps.Select(gap => gap.Needs is { } needs ? $"{gap.Item}: {gap.Why} (needs {needs})" : $"{gap.Item}: {gap.Why}")],
+        NotDetermined = [.. check.NotDetermined.Select(gap => gap.Needs is { } needs ? $"{gap.Item}: {gap.Why} (needs {needs})" : $"{gap.Item}: {gap.Why}")],
         Message = verdict.UserMessage.Length > 0 ? verdict.UserMessage : Current.Message,
-        Trouble = trouble,
+        Trouble = ways.Trouble,
         NextTry = null,
     });
 
     /// <summary>The server answered a heartbeat.</summary>
-    public void Heard() => Write(Current with { LastHeartbeat = _clock.GetUtcNow() });
+    public void Heard(CheckWays ways) => Write(Current with
+    {
+        LastHeartbeat = _clock.GetUtcNow(),
+        Server = ways.Server.ToString(),
+        Channel = ways.Channel.Name,
+        Trouble = ways.Trouble,
+    });
 
     /// <summary>The server has something to tell the user.</summary>
     public void Told(string message) => Write(Current with { Message = message });
 
     /// <summary>The server cannot be reached, or does not let this endpoint in.</summary>
-    public void Failed(string state, ChannelFailure trouble, DateTimeOffset nextTry) => Write(Current with { State = state, Trouble = trouble, NextTry = nextTry });
+    public void Failed(string state, ChannelFailure trouble, DateTimeOffset nextTry) => Write(Current with
+    {
+        State = state,
+        Reasons = state == "unreachable" ? Current.Reasons : [],
+        Reachable = state == "unreachable" ? Current.Reachable : [],
+        Trouble = trouble,
+        NextTry = nextTry,
+    });
+
+    /// <summary>The endpoint has another identity now.</summary>
+    public void Known(AgentIdentity identity) => Write(Current with { Server = identity.Server.ToString(), EndpointId = identity.EndpointId });
 
     /// <summary>The server logged this endpoint off.</summary>
     public void LoggedOff(string reason) => Write(Current with

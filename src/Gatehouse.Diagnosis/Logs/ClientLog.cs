@@ -8,6 +8,9 @@ public sealed record ClientLog
     /// <summary>All entries in the order of the text.</summary>
     public required IReadOnlyList<ClientLogEntry> Entries { get; init; }
 
+    /// <summary>Whether every entry says that its time is UTC; otherwise the times are those of a zone that the log does not name.</summary>
+    public bool IsUtc { get; init; }
+
     /// <summary>The security checks in order of their first packet.</summary>
     public required IReadOnlyList<SecurityExchange> Exchanges { get; init; }
 

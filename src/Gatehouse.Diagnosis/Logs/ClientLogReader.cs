@@ -52,6 +52,7 @@ internal static class ClientLogReader
         var builder = new ExchangeBuilder(budget);
         var remarks = new List<AgentRemark>();
         string? shown = null;
+        bool isUtc = true;
         int line = 1;
         int counted = 0;
         int next = NextHeader(text, 0, out LogHeader header);
@@ -63,6 +64,7 @@ internal static class ClientLogReader
             int bodyStart = next + header.Length;
             var entry = new ClientLogEntry(line, header.Time);
             entries.Add(entry);
+            isUtc &= header.IsUtc;
             next = NextHeader(text, bodyStart, out header);
             ReadOnlySpan<char> body = next < 0 ? text.AsSpan(bodyStart) : text.AsSpan(bodyStart, next - bodyStart);
             shown ??= UserMessageSearch.InEntry(body);
@@ -80,6 +82,7 @@ internal static class ClientLogReader
         return new ClientLog
         {
             Entries = entries,
+            IsUtc = isUtc && entries.Count > 0,
             Exchanges = builder.Build(entries.Count == 0 ? default : entries[^1].Time),
             Remarks = remarks,
             Notes = notes,

@@ -4,9 +4,10 @@ namespace Gatehouse.Diagnosis.Logs;
 /// The start of a log entry, <c>[2017-07-12 11:14:20] [DtlCmn] [1394]</c>, found even when a paste broke it in two: white space may
 /// stand between any two characters.
 /// </summary>
-/// <param name="Time">Local time.</param>
+/// <param name="Time">Local time, or UTC.</param>
+/// <param name="IsUtc">Whether a Z after the time says that it is UTC, as in our own logs.</param>
 /// <param name="Length">Characters of the text it takes.</param>
-internal readonly record struct LogHeader(DateTime Time, int Length)
+internal readonly record struct LogHeader(DateTime Time, bool IsUtc, int Length)
 {
     private const int MaxGap = 64;
     private const int MaxLevelLength = 24;
@@ -20,14 +21,14 @@ internal readonly record struct LogHeader(DateTime Time, int Length)
         int position = 0;
         if (!Take(text, ref position, '[')
             || !TryReadTime(text, ref position, out DateTime time)
-            || !Take(text, ref position, ']')
+            || (Take(text, ref position, 'Z') is var isUtc && !Take(text, ref position, ']'))
             || !TryReadWord(text, ref position, MaxLevelLength, char.IsLetterOrDigit)
             || !TryReadWord(text, ref position, MaxThreadLength, char.IsAsciiHexDigit))
         {
             return false;
         }
 
-        header = new LogHeader(time, position);
+        header = new LogHeader(time, isUtc, position);
         return true;
     }
 

@@ -3,7 +3,7 @@ using Gatehouse.Diagnosis.Logs;
 
 namespace Gatehouse.Diagnosis.Sources;
 
-/// <summary>Finds the time zone of a log that does not say it.</summary>
+/// <summary>Finds the time zone of a log.</summary>
 internal static class LogZone
 {
     private const int QuarterHour = 15;
@@ -11,7 +11,7 @@ internal static class LogZone
     private const int EastMost = 14 * 60;
 
     /// <summary>
-    /// The user's word; else the zone by which packets that the log and a capture both tell of agree; else the zone that places the log inside
+    /// The log's own word; else the user's; else the zone by which packets that the log and a capture both tell of agree; else the zone that places the log inside
     /// the captures beside it, when exactly one does best; else UTC.
     /// </summary>
     /// <param name="log">The log.</param>
@@ -21,6 +21,11 @@ internal static class LogZone
     /// <returns>The zone, and a sentence that says where it comes from.</returns>
     public static (TimeZoneInfo Zone, string Note) Choose(ClientLog log, TimeZoneInfo? given, IReadOnlyList<SourceSummary> captures, TimeSpan? difference = null)
     {
+        if (log.IsUtc)
+        {
+            return (TimeZoneInfo.Utc, "the log says that its times are UTC");
+        }
+
         if (given is not null)
         {
             return (given, $"the log's times are read as {given.Id}, as you said");

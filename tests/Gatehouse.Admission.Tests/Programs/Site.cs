@@ -111,11 +111,28 @@ internal sealed class Site : IAsyncDisposable
     /// <summary>Enrols the agent.</summary>
     public async Task EnrolAsync()
     {
-        string token = Path.Combine(_folder, "token");
-        await AdministerAsync("token", "create", "--token-file", token);
-        Outcome enrolled = await AgentAsync("enroll", "--server", $"{_address}:{_port}", "--token-file", token);
+        Outcome enrolled = await TryEnrolAsync();
         Assert.True(enrolled.Status == 0, enrolled.Output);
     }
+
+    /// <summary>Has the agent ask to be enrolled, with a new token.</summary>
+    public async Task<Outcome> TryEnrolAsync(params string[] options)
+    {
+        string token = Path.Combine(_folder, $"token-{Guid.NewGuid()}");
+        await AdministerAsync("token", "create", "--token-file", token);
+        return await AgentAsync("enroll", ["--server", $"{_address}:{_port}", "--token-file", token, .. options]);
+    }
+
+    /// <summary>Makes an account at the server.</summary>
+    public async Task AddUserAsync(string name, string password)
+    {
+        Outcome outcome = await GatehouseProgram.RunAsync(_serverPlace, "server", "user", "add", name, "--password-file", await PasswordFileAsync(password), "--data", ServerFolder);
+        Assert.True(outcome.Status == 0, outcome.Output);
+    }
+
+    /// <summary>Has a user sign in at the endpoint.</summary>
+    public async Task<Outcome> SignInAsync(string name, string password) =>
+        await AgentAsync("sign-in", "--user", name, "--password-file", await PasswordFileAsync(password));
 
     /// <summary>Starts the agent.</summary>
     /// <param name="options">Further options; "PLAIN" stands for the port of the compatibility mode.</param>
@@ -176,6 +193,13 @@ internal sealed class Site : IAsyncDisposable
         }
 
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<string> PasswordFileAsync(string password)
+    {
+        string file = Path.Combine(_folder, $"password-{Guid.NewGuid()}");
+        await File.WriteAllTextAsync(file, password + "\n");
+        return file;
     }
 
     private static int FreePort(SocketType type, ProtocolType protocol)

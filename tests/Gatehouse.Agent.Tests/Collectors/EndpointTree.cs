@@ -42,6 +42,15 @@ internal sealed class EndpointTree : IProgramRunner, IDisposable
         return this;
     }
 
+    /// <summary>Makes a folder, or has one look written at another time.</summary>
+    public EndpointTree Touch(string folder, DateTimeOffset time)
+    {
+        string full = Path.Combine(_root, folder.TrimStart('/'));
+        Directory.CreateDirectory(full);
+        Directory.SetLastWriteTimeUtc(full, time.UtcDateTime);
+        return this;
+    }
+
     public EndpointTree Remove(string path)
     {
         string full = Path.Combine(_root, path.TrimStart('/'));

@@ -25,6 +25,27 @@ public sealed class LogZoneTests
     }
 
     [Fact]
+    public void A_log_that_says_it_is_UTC_is_believed_before_captures_and_options()
+    {
+        ClientLog log = ClientLogReader.Read("[2026-03-03 09:00:00.123Z] [Info] [0001] Agent: starts\n[2026-03-03 09:00:01.5Z] [Info] [0001] Agent: stops\n");
+        TimeZoneInfo given = TimeZoneInfo.CreateCustomTimeZone("x", TimeSpan.FromHours(8), "x", "x");
+        (TimeZoneInfo zone, string note) = LogZone.Choose(log, given, [Capture(Nine.AddHours(-8), TimeSpan.FromMinutes(5))]);
+
+        Assert.Same(TimeZoneInfo.Utc, zone);
+        Assert.Contains("says", note, StringComparison.Ordinal);
+        Assert.Equal([Nine.AddMilliseconds(123), Nine.AddMilliseconds(1500)], log.Entries.Select(entry => entry.Time));
+    }
+
+    [Fact]
+    public void One_entry_without_zone_leaves_the_zone_of_the_log_open()
+    {
+        ClientLog log = ClientLogReader.Read("[2026-03-03 09:00:00Z] [Info] [0001] Agent: starts\n[2026-03-03 09:00:01] [Info] [0001] Agent: stops\n");
+
+        Assert.False(log.IsUtc);
+        Assert.Equal(2, log.Entries.Count);
+    }
+
+    [Fact]
     public void Whole_hours_win_over_quarters_that_fit_as_well()
     {
         (TimeZoneInfo zone, _) = Choose(Log(Nine, Nine.AddMinutes(1)), Capture(Nine.AddHours(-8).AddMinutes(-25), TimeSpan.FromMinutes(50)));

@@ -106,5 +106,19 @@ public sealed class EndpointFiles(string root)
         }
     }
 
+    /// <summary>Octets of a file; null when there is none.</summary>
+    public long? Length(string path)
+    {
+        try
+        {
+            FileInfo file = new(Full(path));
+            return file.Exists ? file.Length : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     private string Full(string path) => Path.Combine(root, path.TrimStart('/'));
 }

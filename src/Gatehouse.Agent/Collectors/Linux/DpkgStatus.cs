@@ -20,6 +20,26 @@ internal static class DpkgStatus
         return status.IsRead ? Parse(status.Text) : null;
     }
 
+    /// <summary>Names of the packages that the administrator keeps at their version; none when that cannot be read.</summary>
+    public static IReadOnlySet<string> Held(EndpointFiles files)
+    {
+        HashSet<string> held = [];
+        string name = string.Empty;
+        foreach (ReadOnlySpan<char> line in files.Read(Path).Text.AsSpan().EnumerateLines())
+        {
+            if (line.StartsWith("Package: "))
+            {
+                name = line["Package: ".Length..].Trim().ToString();
+            }
+            else if (line.StartsWith("Status: hold "))
+            {
+                held.Add(name);
+            }
+        }
+
+        return held;
+    }
+
     // Stanzas are separated by empty lines; "Status: want flag state", where only the state "installed" counts.
     private static Dictionary<string, string> Parse(ReadOnlySpan<char> text)
     {

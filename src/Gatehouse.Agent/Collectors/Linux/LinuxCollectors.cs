@@ -4,10 +4,12 @@ namespace Gatehouse.Agent.Collectors.Linux;
 public static class LinuxCollectors
 {
     /// <summary>One of each; they may be used again and again.</summary>
-    public static IReadOnlyList<ICollector> Create() =>
+    /// <param name="clock">The time.</param>
+    /// <param name="aptMemory">File in which apt's last answer outlives the agent; null for none.</param>
+    public static IReadOnlyList<ICollector> Create(TimeProvider clock, string? aptMemory = null) =>
     [
         new LinuxSystem(),
-        new AptUpdates(),
+        new AptUpdates(new AptMemory(clock, aptMemory)),
         new LinuxSoftware(),
         new ClamAv(),
         new UnknownProtection(),

@@ -23,6 +23,8 @@ internal static class AgentCommand
         command.Add(RunCommand.Create(surroundings));
         command.Add(StatusCommand.Create(surroundings));
         command.Add(CheckCommand.Create(surroundings));
+        command.Add(SignInCommand.Create(surroundings));
+        command.Add(SignOutCommand.Create(surroundings));
         return command;
     }
 }

@@ -34,6 +34,7 @@ internal static class AgentStatusText
 
         output.WriteLine();
         Line(output, "still reachable", string.Join(", ", status.Reachable));
+        Line(output, "signed in", status.User);
         Line(output, "message", status.Message);
         Line(output, "last verdict", status.LastVerdict is { } verdict ? $"{Time(verdict)} over {status.Channel}, policy version {status.PolicyVersion}" : null);
         Line(output, "last heartbeat", status.LastHeartbeat is { } beat ? Time(beat) : null);
@@ -52,6 +53,7 @@ internal static class AgentStatusText
         "isolated" => "isolated: only the repair servers can be reached",
         "offline" => "offline: this endpoint may not use the network",
         "held" => "the server does not let this endpoint in yet",
+        "revoked" => "revoked: this endpoint's identity was taken away, it may not use the network",
         "unreachable" => "the server cannot be reached",
         "starting" => "starting: no verdict yet",
         "stopped" => "stopped: the agent does not run",

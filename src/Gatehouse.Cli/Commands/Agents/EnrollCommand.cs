@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Gatehouse.Agent.Channels;
 using Gatehouse.Agent.Identity;
+using Gatehouse.Agent.Running;
 using Gatehouse.Cli.Help;
 using Gatehouse.Contracts.Agents;
 
@@ -15,8 +16,9 @@ internal static class EnrollCommand
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings)
     {
-        Option<string> server = new("--server") { Description = "The policy server; port 4343 if not given", HelpName = "HOST[:PORT]", Required = true };
+        Option<string[]> server = ServersOption.Create(isRequired: true);
         Option<string> token = new("--token-file") { Description = "File with the enrolment token; - for standard input", HelpName = "FILE", Required = true };
+        Option<bool> newKey = new("--new-key") { Description = "Make a new key pair and give up the old one: the machine becomes a new endpoint, after a revocation or when it is a copy of another" };
         Option<string> data = AgentDataOption.Create();
         Command command = new HelpfulCommand(
             "enroll",
@@ -25,40 +27,38 @@ internal static class EnrollCommand
             examples:
             [
                 new Example("gatehouse agent enroll --server gate.example.org --token-file token", "with the token an administrator made"),
+                new Example("gatehouse agent enroll --server a.example.org --server b.example.org --token-file token", "with two nodes; the second is used while the first is away"),
                 new Example("gatehouse token create | ssh endpoint gatehouse agent enroll --server gate.example.org --token-file -", "without a file"),
             ]);
         command.Add(server);
         command.Add(token);
+        command.Add(newKey);
         command.Add(data);
         command.SetAction((result, _) => RunAsync(
-            result.GetRequiredValue(server), result.GetRequiredValue(token), result.GetRequiredValue(data), surroundings));
+            ServersOption.Read(result.GetValue(server)), result.GetRequiredValue(token), result.GetValue(newKey), result.GetRequiredValue(data), surroundings));
         return command;
     }
 
-    private static async Task<int> RunAsync(string server, string tokenFile, string data, Surroundings surroundings)
+    private static async Task<int> RunAsync(IReadOnlyList<ServerAddress> servers, string tokenFile, bool newKey, string data, Surroundings surroundings)
     {
-        if (!ServerAddress.TryParse(server, out ServerAddress? address))
-        {
-            throw new UserError($"--server {server} is no host; write HOST, HOST:PORT or [IPV6]:PORT");
-        }
-
         if (!EnrollmentToken.TryParse(ReadToken(tokenFile), out EnrollmentToken? token))
         {
             throw new UserError($"{tokenFile} holds no enrolment token; make one on the server with `gatehouse token create`");
         }
 
         EndpointFacts facts = AgentFacts.OfThisMachine();
-        Enrolling enrolling = new(AgentFolder.Open(data), facts);
-        EnrollmentAnswer answer = await enrolling.EnrollAsync(address, token, surroundings.Cancellation);
+        AgentFolder folder = AgentFolder.Open(data);
+        EnrollmentAnswer answer = await new Enrolling(folder, facts).EnrollAsync(servers, token, newKey, surroundings.Cancellation);
         if (answer.Certificate is null)
         {
             surroundings.Out.WriteLine($"held for approval as {answer.EndpointId}: {answer.Reason}");
-            surroundings.Out.WriteLine($"An administrator decides with `gatehouse endpoint approve {answer.EndpointId}`; run this command again afterwards.");
+            surroundings.Out.WriteLine($"An administrator decides with `gatehouse endpoint approve {answer.EndpointId}`; run this command again afterwards{(newKey ? ", without --new-key" : string.Empty)}.");
             return ExitCodes.Fault;
         }
 
-        surroundings.Out.WriteLine($"enrolled at {address} as {answer.EndpointId}");
-        surroundings.Out.WriteLine("Start the agent with `gatehouse agent run`.");
+        using AgentIdentity identity = AgentIdentity.Load(folder);
+        surroundings.Out.WriteLine($"enrolled at {identity.Server} as {answer.EndpointId}");
+        surroundings.Out.WriteLine(AgentService.IsRunning(folder) ? "The agent runs; have it use this with `gatehouse agent check`, or start it anew." : "Start the agent with `gatehouse agent run`.");
         return ExitCodes.Healthy;
     }
 

@@ -25,14 +25,23 @@ internal static class RunCommand
             "Runs the agent until it is stopped: session, security check, heartbeats, new looks.",
             notes: ["Exit status: 130 when stopped, 2 when it cannot run. While the server is away the agent goes on trying."],
             examples: [new Example("gatehouse agent run", "what the service does"), new Example("gatehouse agent run --no-udp", "where UDP does not pass anyway")]);
+        Option<string[]> servers = ServersOption.Create(isRequired: false);
         command.Add(data);
+        command.Add(servers);
         command.Add(noUdp);
         command.Add(compatibility);
         command.SetAction(async (result, _) =>
         {
             AgentFolder folder = AgentFolder.Open(result.GetRequiredValue(data));
-            AgentOptions options = new() { UseUdp = !result.GetValue(noUdp), CompatibilityPort = CompatibilityPort(result.GetValue(compatibility), surroundings) };
-            using AgentService agent = new(folder, AgentFacts.OfThisMachine(), EndpointSurvey.OfThisMachine(TimeProvider.System).CollectAsync, options, TimeProvider.System);
+            AgentOptions options = new()
+            {
+                Servers = ServersOption.Read(result.GetValue(servers)),
+                UseUdp = !result.GetValue(noUdp),
+                CompatibilityPort = CompatibilityPort(result.GetValue(compatibility), surroundings),
+            };
+            EndpointSurvey survey = EndpointSurvey.OfThisMachine(TimeProvider.System, folder);
+            Task preparing = survey.PrepareAsync(surroundings.Cancellation);
+            using AgentService agent = new(folder, AgentFacts.OfThisMachine(), survey.CollectAsync, options, TimeProvider.System);
             agent.StepObserver = step => surroundings.Out.WriteLine($"{step.Subject}: {step.Text}");
             agent.StatusObserver = status =>
             {
@@ -40,6 +49,7 @@ internal static class RunCommand
                 surroundings.Out.Flush();
             };
             await agent.RunAsync(surroundings.Cancellation);
+            await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCodes.Interrupted;
         });
         return command;

@@ -46,14 +46,17 @@ internal sealed class TourGuide
         await using GatehouseServer server = await GatehouseServer.StartAsync(options, TimeProvider.System, cancellation);
         Tell("server", $"HTTPS on {server.Address}, security check on UDP port {server.UdpPort}; CA and database in {_options.DataFolder}, log in {logFile}");
         AgentFolder folder = AgentFolder.Open(Path.Combine(Path.GetDirectoryName(_options.DataFolder)!, "agent"));
+        EndpointSurvey survey = EndpointSurvey.OfThisMachine(TimeProvider.System, folder);
+        Task preparing = survey.PrepareAsync(cancellation);
         EndpointFacts facts = AgentFacts.OfThisMachine();
         await EnrollAsync(server, folder, facts, cancellation);
 
-        using AgentService agent = new(folder, facts, EndpointSurvey.OfThisMachine(TimeProvider.System).CollectAsync, new AgentOptions(), TimeProvider.System);
+        using AgentService agent = new(folder, facts, survey.CollectAsync, new AgentOptions(), TimeProvider.System);
         agent.StepObserver = step => Tell(step.Subject, step.Text);
         agent.StatusObserver = Show;
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Task running = agent.RunAsync(stop.Token);
+        await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!_once)
         {
             await running;
@@ -82,7 +85,7 @@ internal sealed class TourGuide
         }
 
         EnrollmentToken token = await server.CreateEnrollmentTokenAsync(TokenLife, uses: 1, "gatehouse up", cancellation);
-        EnrollmentAnswer answer = await new Enrolling(folder, facts).EnrollAsync(address, token, cancellation);
+        EnrollmentAnswer answer = await new Enrolling(folder, facts).EnrollAsync([address], token, newKey: false, cancellation);
         Tell("enrolment", answer.Certificate is null ? $"held for approval: {answer.Reason}" : $"this machine is endpoint {answer.EndpointId}; its key never left {folder.Path}");
     }
 

@@ -117,16 +117,17 @@ public sealed class LinuxCollectorTests : IDisposable
     [Fact]
     public async Task Updates_are_graded_by_archive_and_package()
     {
-        const string Simulation = """
-            Reading package lists...
-            Inst libssl3 [3.0.15-1~deb12u1] (3.0.16-1~deb12u1 Debian:12.9/stable, Debian-Security:12/stable-security [amd64]) []
-            Inst zip [3.0-13] (3.0-13+deb12u1 Debian-Security:12/stable-security [amd64])
-            Inst nano [7.2-1] (7.2-2 Debian:12.9/stable [amd64])
-            Inst linux-image-6.1.0-31-amd64 (6.1.128-1 Debian-Security:12/stable-security [amd64])
-            Conf zip (3.0-13+deb12u1 Debian-Security:12/stable-security [amd64])
+        const string Answer = """
+            libssl3/stable,stable-security 3.0.16-1~deb12u1 amd64 [upgradable from: 3.0.15-1~deb12u1]
+            zip/stable-security 3.0-13+deb12u1 amd64 [upgradable from: 3.0-13]
+            zip/stable-security 3.0-13+deb12u1 i386 [upgradable from: 3.0-13]
+            nano/stable 7.2-2 amd64 [upgradable from: 7.2-1]
+            kept/stable-security 2 amd64 [upgradable from: 1]
+            new/stable-security 2 amd64
             """;
-        _tree.Write("/var/lib/apt/lists/x_InRelease", "x").Write("/var/lib/apt/lists/x_Packages", "x").Program("apt-get", Simulation);
-        AptUpdates collector = new();
+        _tree.Write("/var/lib/apt/lists/x_InRelease", "x").Write("/var/lib/apt/lists/x_Packages", "x").Program("apt", Answer)
+            .Write("/var/lib/dpkg/status", "Package: kept\nStatus: hold ok installed\nVersion: 1\n");
+        using AptUpdates collector = Apt();
         PostureReport report = await CollectAsync(collector);
 
         Assert.Equal(
@@ -138,20 +139,22 @@ public sealed class LinuxCollectorTests : IDisposable
             report.Updates!.Pending!);
         Assert.NotNull(report.Updates.ListsDate);
 
-        Assert.Same(report.Updates, (await CollectAsync(collector)).Updates);
+        Assert.Same(report.Updates.Pending, (await CollectAsync(collector)).Updates!.Pending);
         Assert.Equal(1, _tree.Runs);
     }
+
+    private static AptUpdates Apt() => new(new AptMemory(TimeProvider.System, null));
 
     [Fact]
     public async Task Without_lists_or_apt_updates_are_not_determined()
     {
-        Assert.Contains("apt update", Gap(await CollectAsync(new AptUpdates()), CheckItem.Patches).Why, StringComparison.Ordinal);
+        Assert.Contains("apt update", Gap(await CollectAsync(Apt()), CheckItem.Patches).Why, StringComparison.Ordinal);
 
-        _tree.Write("/var/lib/apt/lists/x_InRelease", "x").Write("/var/lib/apt/lists/x_Packages", "x").Program("apt-get", string.Empty, 100, "E: broken\n");
-        Assert.Contains("E: broken", Gap(await CollectAsync(new AptUpdates()), CheckItem.Patches).Why, StringComparison.Ordinal);
+        _tree.Write("/var/lib/apt/lists/x_InRelease", "x").Write("/var/lib/apt/lists/x_Packages", "x").Program("apt", string.Empty, 100, "E: broken\n");
+        Assert.Contains("E: broken", Gap(await CollectAsync(Apt()), CheckItem.Patches).Why, StringComparison.Ordinal);
 
-        _tree.Program("apt-get", string.Empty, outcome: ProgramOutcome.Ended);
-        Assert.Contains("too long", Gap(await CollectAsync(new AptUpdates()), CheckItem.Patches).Why, StringComparison.Ordinal);
+        _tree.Program("apt", string.Empty, outcome: ProgramOutcome.Ended);
+        Assert.Contains("too long", Gap(await CollectAsync(Apt()), CheckItem.Patches).Why, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -294,7 +297,7 @@ public sealed class LinuxCollectorTests : IDisposable
     public async Task On_an_empty_root_every_item_is_undetermined_or_honest()
     {
         using EndpointTree empty = new();
-        EndpointSurvey survey = new(LinuxCollectors.Create(), empty.View, TimeProvider.System);
+        EndpointSurvey survey = new(LinuxCollectors.Create(TimeProvider.System), empty.View, TimeProvider.System);
         PostureReport report = await survey.CollectAsync(CollectionPlan.Everything, default);
 
         Assert.Null(report.OperatingSystem);
@@ -317,7 +320,7 @@ public sealed class LinuxCollectorTests : IDisposable
     {
         Policy policy = PolicyFile.Read(yaml, out IReadOnlyList<PolicyFileError> errors)!;
         Assert.Empty(errors);
-        EndpointSurvey survey = new(LinuxCollectors.Create(), _tree.View, TimeProvider.System);
+        EndpointSurvey survey = new(LinuxCollectors.Create(TimeProvider.System), _tree.View, TimeProvider.System);
         PostureReport report = await survey.CollectAsync(CollectionPlan.From(policy), default);
         return PolicyEvaluation.Evaluate(policy, report, PatchCatalogue.Empty, new EvaluationContext(Now));
     }
