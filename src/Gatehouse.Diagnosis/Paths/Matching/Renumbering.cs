@@ -92,33 +92,40 @@ internal sealed class Renumbering
     /// <summary>What was added to the numbers of one direction, modulo 2^32; 0 when nothing was, or when the segments do not agree.</summary>
     private uint Difference(SightingIndex index, int flow, (SightingIndex Index, int Flow) known, bool isFromClient)
     {
-        Dictionary<ulong, uint?> before = Contents(known.Index, known.Flow, isFromClient);
         Dictionary<uint, int> votes = [];
-        int all = 0;
-        foreach ((ulong content, uint? sequence) in Contents(index, flow, isFromClient))
+        foreach (bool isOwn in (ReadOnlySpan<bool>)[true, false])
         {
-            if (sequence is { } here && before.GetValueOrDefault(content) is { } there)
+            // The other direction acknowledges these numbers, so what it carries votes as well.
+            Dictionary<ulong, uint?> before = Contents(known.Index, known.Flow, isFromClient == isOwn, isOwn);
+            foreach ((ulong content, uint? number) in Contents(index, flow, isFromClient == isOwn, isOwn))
             {
-                all++;
-                votes[here - there] = votes.GetValueOrDefault(here - there) + 1;
+                if (number is { } here && before.GetValueOrDefault(content) is { } there)
+                {
+                    votes[here - there] = votes.GetValueOrDefault(here - there) + 1;
+                }
             }
         }
 
         (uint shift, int most) = votes.Count == 0 ? default : votes.MaxBy(vote => vote.Value);
-        return most >= FewestVotes && most * 2 > all ? shift : 0;
+        return most >= FewestVotes && most * 2 > votes.Values.Sum() ? shift : 0;
     }
 
-    /// <summary>What segments that carry something hold beside their numbers, each with its number; null where one content has several.</summary>
-    private Dictionary<ulong, uint?> Contents(SightingIndex index, int flow, bool isFromClient)
+    /// <summary>
+    /// What segments that carry something hold beside their numbers, each with its sequence number or with the number it acknowledges; null
+    /// where one content has several.
+    /// </summary>
+    private Dictionary<ulong, uint?> Contents(SightingIndex index, int flow, bool isFromClient, bool isSequence)
     {
         Dictionary<ulong, uint?> contents = [];
         foreach (int at in _segments[index][flow])
         {
             Sighting sighting = index.Sightings[at];
-            if (sighting.IsFromClient == isFromClient && (sighting.Length > 0 || (sighting.Flags & TcpFlags.Syn) != 0))
+            bool isTelling = isSequence ? sighting.Length > 0 || (sighting.Flags & TcpFlags.Syn) != 0 : sighting.Length > 0 && (sighting.Flags & TcpFlags.Ack) != 0;
+            if (isTelling && sighting.IsFromClient == isFromClient)
             {
                 ulong content = PacketDigest.ContentOf(sighting);
-                if (!contents.TryAdd(content, sighting.Sequence) && contents[content] != sighting.Sequence)
+                uint number = isSequence ? sighting.Sequence : sighting.Acknowledgment;
+                if (!contents.TryAdd(content, number) && contents[content] != number)
                 {
                     contents[content] = null;
                 }
