@@ -8,6 +8,7 @@ using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Reports;
 using Gatehouse.Posture.Verdicts;
 using Gatehouse.Server.Enforcement;
+using Gatehouse.Server.Nodes;
 using Gatehouse.Server.Storage;
 using Gatehouse.Wire.Ead;
 
@@ -24,6 +25,7 @@ internal sealed class Judging(
     ReasonStore reasons,
     GroupCommit writer,
     PresenceTable presence,
+    AccessNews news,
     TimeProvider clock,
     AccessControl? access = null)
 {
@@ -69,6 +71,7 @@ internal sealed class Judging(
 
             presence.Judged(endpointId, report.HardwareAddress, policy, verdict.ChangesAt, now, reasons.IsOnlyWriter ? verdict.FirstSeen : null);
             access?.Set(endpointId, AccessFor(verdict.Kind), from);
+            news.Tell(endpointId, from);
             return new Judged(verdict.Kind, answer);
         }
         catch (StorageException error)

@@ -12,7 +12,8 @@ namespace Gatehouse.Server.Nodes;
 /// Hears what the other nodes over the same PostgreSQL do: LISTEN wakes it, and it looks at the database every second all the same, as a notice is
 /// lost with the connection it comes by. With an embedded database there are no others.
 /// </summary>
-internal sealed partial class NodeLink(Database database, PolicyCatalog catalog, CheckHost checks, TimeProvider clock, ILogger<NodeLink> logger) : BackgroundService
+internal sealed partial class NodeLink(
+    Database database, PolicyCatalog catalog, CheckHost checks, TimeProvider clock, ILogger<NodeLink> logger, AccessFollower? follower = null) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -44,6 +45,8 @@ internal sealed partial class NodeLink(Database database, PolicyCatalog catalog,
             await listen.ExecuteNonQueryAsync(cancellation);
         }
 
+        follower?.LookSoon();
+
         while (true)
         {
             await LookAsync(cancellation);
@@ -73,9 +76,15 @@ internal sealed partial class NodeLink(Database database, PolicyCatalog catalog,
     {
         try
         {
-            if (JsonSerializer.Deserialize(text, NoticeJson.Default.NodeNotice)?.Push is { } push)
+            NodeNotice? notice = JsonSerializer.Deserialize(text, NoticeJson.Default.NodeNotice);
+            if (notice?.Push is { } push)
             {
                 checks.Push(push);
+            }
+
+            if (notice?.Access is { Count: > 0 } decided)
+            {
+                follower?.Hear(decided);
             }
         }
         catch (JsonException)

@@ -21,6 +21,9 @@ internal sealed class CheckClient : IDisposable
         _node.OpenSession(Now, grant.SessionId, grant.Secret, grant.Token, grant.AddressProof, TimeSpan.FromHours(1));
     }
 
+    /// <summary>Every datagram it sent.</summary>
+    public List<byte[]> Sent { get; } = [];
+
     /// <summary>How often the node asked to come back later.</summary>
     public int ComeBacks { get; private set; }
 
@@ -56,6 +59,7 @@ internal sealed class CheckClient : IDisposable
         {
             while (_node.TryPollTransmit(Now, _datagram, out int length))
             {
+                Sent.Add(_datagram[..length]);
                 await _socket.SendToAsync(_datagram.AsMemory(0, length), node);
             }
 
