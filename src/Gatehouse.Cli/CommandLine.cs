@@ -94,7 +94,7 @@ internal static class CommandLine
         root.Add(CompareCommand.Create(global, surroundings));
         root.Add(UpCommand.Create(surroundings));
         root.Add(AgentCommand.Create(surroundings));
-        root.Add(ServerCommand.Create(surroundings));
+        root.Add(ServerCommand.Create(global, surroundings));
         root.Add(StormCommand.Create(surroundings));
         root.Add(EndpointCommand.Create(global, surroundings));
         root.Add(PolicyCommand.Create(global, surroundings));

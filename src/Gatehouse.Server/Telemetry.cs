@@ -24,6 +24,9 @@ internal static class Telemetry
     /// <summary>Refusals by reason.</summary>
     public static readonly Counter<long> Refusals = Meter.CreateCounter<long>("gatehouse.refusals", "{refusal}", "Requests refused, by reason");
 
+    /// <summary>Connections of strangers dropped, by reason: crowded-out, refused, timed-out.</summary>
+    public static readonly Counter<long> DroppedConnections = Meter.CreateCounter<long>("gatehouse.connections.dropped", "{connection}", "Connections that proved nothing and were dropped, by reason");
+
     /// <summary>Writes that shared a commit.</summary>
     public static readonly Histogram<int> BatchSize = Meter.CreateHistogram<int>("gatehouse.storage.batch", "{write}", "Writes in one commit");
 

@@ -106,6 +106,15 @@ public sealed class PostgreSqlCluster : IDisposable
         }
     }
 
+    /// <summary>Ends it at once, as a power cut would: nothing is finished, and the next start recovers. <see cref="Start"/> starts it again.</summary>
+    public void Crash()
+    {
+        using Process process = Process.Start(Command($"{_programs}/pg_ctl", "stop", "--mode", "immediate", "--pgdata", Data))!;
+        process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Stop();
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

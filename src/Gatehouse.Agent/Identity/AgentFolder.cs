@@ -6,13 +6,15 @@ public sealed class AgentFolder
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private const string KeyName = "key.pem";
+
     private AgentFolder(string path) => Path = path;
 
     /// <summary>Full path.</summary>
     public string Path { get; }
 
     /// <summary>The endpoint's private key (PKCS #8, PEM).</summary>
-    public string Key => In("key.pem");
+    public string Key => In(KeyName);
 
     /// <summary>The endpoint's certificate (PEM); absent before enrolment.</summary>
     public string Certificate => In("certificate.pem");
@@ -74,7 +76,12 @@ public sealed class AgentFolder
         {
             if (OperatingSystem.IsWindows())
             {
+                // Once it holds a key the administrator may have given others a right to it, such as the account of the service.
                 Directory.CreateDirectory(full);
+                if (!File.Exists(System.IO.Path.Combine(full, KeyName)))
+                {
+                    WindowsFolderRights.MakePrivate(full);
+                }
             }
             else
             {

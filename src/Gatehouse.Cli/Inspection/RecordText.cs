@@ -35,9 +35,6 @@ internal static class RecordText
     public static string Duration(Timestamp first, Timestamp last) =>
         first.IsKnown && last.IsKnown ? string.Create(CultureInfo.InvariantCulture, $" in {Timestamp.Seconds(first, last):0.000} s") : string.Empty;
 
-    /// <summary>A frame number in a cell.</summary>
-    public static string FrameCell(long? frame) => frame is { } number ? $"{number}" : Nothing;
-
     /// <summary>How a connection ended, in words.</summary>
     public static string Ending(string endedBy) => endedBy switch
     {

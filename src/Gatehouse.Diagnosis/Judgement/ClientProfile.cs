@@ -25,17 +25,8 @@ public sealed class ClientProfile
     /// <summary>TCP connections it opened or tried to open.</summary>
     public long TcpAttempts { get; private set; }
 
-    /// <summary>TCP connections of it that were accepted.</summary>
-    public long TcpAccepted { get; private set; }
-
     /// <summary>UDP conversations of it.</summary>
     public long UdpConversations { get; private set; }
-
-    /// <summary>UDP conversations of it in which the other side answered.</summary>
-    public long UdpAnswered { get; private set; }
-
-    /// <summary>Whether it reached anybody at all.</summary>
-    public bool ReachedSomebody => TcpAccepted > 0 || UdpAnswered > 0;
 
     /// <summary>Whether it reached anybody but name servers.</summary>
     public bool ReachedBeyondNames { get; private set; }
@@ -61,14 +52,12 @@ public sealed class ClientProfile
             _failedTargets.Add(conversation.Server);
         }
 
-        TcpAccepted += conversation.IsEstablished ? 1 : 0;
         ReachedBeyondNames |= conversation.IsEstablished;
     }
 
     internal void Learn(UdpConversation conversation)
     {
         UdpConversations++;
-        UdpAnswered += conversation.FromServer.Datagrams > 0 ? 1 : 0;
         ReachedBeyondNames |= conversation.FromServer.Datagrams > 0 && conversation.Server.Port != DnsTracker.Port;
     }
 }

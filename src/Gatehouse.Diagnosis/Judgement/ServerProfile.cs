@@ -57,10 +57,6 @@ public sealed class ServerProfile
     /// <summary>Most octets of payload in one packet that the server delivered.</summary>
     public int LargestDelivered { get; private set; }
 
-    /// <summary>The latest acceptance of a version at or below <paramref name="version"/>; null when there was none.</summary>
-    public AcceptedVersion? AcceptedAtOrBelow(ushort version) =>
-        _versions.Where(accepted => accepted.Version <= version).MaxBy(accepted => accepted.LastTime.Nanoseconds);
-
     internal void Learn(TcpConversation conversation)
     {
         Attempts++;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatehouse.Diagnosis.Paths.Clocks;
 using Gatehouse.Diagnosis.Paths.Fates;
 using Gatehouse.Diagnosis.Paths.Matching;
@@ -9,15 +10,18 @@ internal static class PathBuilder
 {
     /// <summary>Compares.</summary>
     /// <param name="points">The captures in the order given, indexed.</param>
-    /// <param name="isSampled">Whether only a share of their packets was.</param>
-    public static PathPicture Build(IReadOnlyList<VantagePoint> points, bool isSampled)
+    /// <param name="interest">Which of their packets were taken.</param>
+    public static PathPicture Build(IReadOnlyList<VantagePoint> points, Interest interest)
     {
+        Renumbering.Undo([.. points.Select(point => point.Index)], interest);
         SightingRuns runs = new([.. points.Select(point => point.Index)]);
         SharedPacketTable shared = SharedPacketTable.Collect([.. points.Select(point => point.Index)], runs);
         ClockAligner.Align(points, shared);
         MarkPath(points, shared);
         IReadOnlyList<VantagePoint> path = PathOrder.Arrange(points, shared);
-        return new PathPicture { Points = points, Path = path, Exchanges = path.Count > 1 ? Follow(path, points.Count, runs) : [], IsSampled = isSampled };
+        IReadOnlyList<Exchange> exchanges = path.Count > 1 ? Follow(path, points.Count, runs) : [];
+        NoteRenumbered(path, exchanges);
+        return new PathPicture { Points = points, Path = path, Exchanges = exchanges, IsSampled = !interest.TakesAll };
     }
 
     /// <summary>Follows the packets of a single capture: conversations as elsewhere, with one place each.</summary>
@@ -39,6 +43,17 @@ internal static class PathBuilder
         }
     }
 
+    /// <summary>Says where a device gives connections other numbers, even if nothing is wrong with them.</summary>
+    private static void NoteRenumbered(IReadOnlyList<VantagePoint> path, IReadOnlyList<Exchange> exchanges)
+    {
+        foreach (IGrouping<int, (int Before, int Place, NumberShift Shift)> same in exchanges.Select(exchange => exchange.Renumbered).OfType<(int Before, int Place, NumberShift Shift)>().GroupBy(at => at.Place))
+        {
+            (int before, int place, NumberShift shift) = same.First();
+            string count = same.Count().ToString(CultureInfo.InvariantCulture);
+            path[place].Notes.Add($"a device between {path[before].Name} and {path[place].Name} gives TCP connections other sequence numbers (seen in {count}; in the first, {shift}); they were compared all the same");
+        }
+    }
+
     private static List<Exchange> Follow(IReadOnlyList<VantagePoint> path, int points, SightingRuns runs)
     {
         JourneyMatcher matcher = new(path, points);
@@ -55,7 +70,7 @@ internal static class PathBuilder
                     exchanges[group] = exchange = new Exchange(path.Count);
                 }
 
-                exchange.Add(place, path[place].Index.Flows[flow], path[place].Index.HelloOf(flow));
+                exchange.Add(place, path[place].Index, flow);
             }
         }
 

@@ -33,7 +33,7 @@ internal sealed class CaptureComparison(DiagnosisOptions options, IProgress<Read
             captures.SelectMany(capture => capture.Capture!.Judgement.Each).Select(each => each.Finding), captures.Max(capture => capture.Summary.Frames));
         PacketDigest digest = new(captures.Any(capture => capture.Capture!.Context.Source.CutPackets > 0) ? PacketDigest.Cut : PacketDigest.Whole);
         VantagePoint[] points = IndexAll(captures, interest, digest);
-        PathPicture picture = PathBuilder.Build(points, !interest.TakesAll);
+        PathPicture picture = PathBuilder.Build(points, interest);
         Dictionary<SourceResult, VantagePoint> pointOf = captures.Zip(points).ToDictionary(pair => pair.First, pair => pair.Second);
         return Join(results, pointOf, picture);
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Gatehouse.Contracts.Agents;
+using Gatehouse.Server.Connections;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Problems;
@@ -74,6 +75,7 @@ internal sealed class AgentApi(
         if (outcome.Answer is EnrollmentAnswer answer)
         {
             Telemetry.Enrollments.Add(1, new KeyValuePair<string, object?>("state", answer.State));
+            UnprovenConnection.Prove(context);
             int status = answer.Certificate is null ? StatusCodes.Status202Accepted : statusWhenActive;
             await AnswerAsync(context, status, answer, ContractJson.Default.EnrollmentAnswer);
         }

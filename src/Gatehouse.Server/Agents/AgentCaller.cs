@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Gatehouse.Server.Connections;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Problems;
@@ -23,6 +24,12 @@ internal sealed record AgentCaller(Endpoint Endpoint, X509Certificate2 Certifica
             await Refusals.WriteAsync(context, refusal);
         }
 
-        return endpoint is null ? null : new AgentCaller(endpoint, certificate!);
+        if (endpoint is null)
+        {
+            return null;
+        }
+
+        UnprovenConnection.Prove(context);
+        return new AgentCaller(endpoint, certificate!);
     }
 }

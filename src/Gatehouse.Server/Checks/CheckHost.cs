@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Gatehouse.Protocol;
 using Gatehouse.Protocol.Segments;
@@ -15,7 +16,8 @@ namespace Gatehouse.Server.Checks;
 
 /// <summary>
 /// The security check over UDP: drives a <see cref="Node"/> with a socket and a clock. Requests and heartbeats are answered at once; a report is
-/// judged and stored by a task of its own, and answered when it is stored. When too many are on their way, the rest is told to come back.
+/// judged and stored by a task of its own, and answered when it is stored. When verdicts take too long, or too many reports are on their way,
+/// who is new is told to come back.
 /// </summary>
 internal sealed partial class CheckHost : BackgroundService
 {
@@ -24,10 +26,15 @@ internal sealed partial class CheckHost : BackgroundService
 
     private const int MaxDatagramsInARow = 256;
     private const int ComeBackSeconds = 2;
+    private const int MaxComeBackSeconds = 30;
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan PushDeadline = TimeSpan.FromMinutes(2);
 
+    // A verdict that takes longer means that more come than can be served: those who are served first, the others soon.
+    private static readonly TimeSpan Late = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
+    private readonly ConcurrentQueue<Answer> _answers = new();
     private readonly Node _node;
     private readonly CheckSocket _socket;
     private readonly SessionKeys _keys;
@@ -42,6 +49,7 @@ internal sealed partial class CheckHost : BackgroundService
     private readonly long _start;
     private ServerKeyRing _ring;
     private int _reports;
+    private TimeSpan _lastTook;
 
     /// <summary>Makes the host.</summary>
     public CheckHost(
@@ -121,7 +129,45 @@ internal sealed partial class CheckHost : BackgroundService
             }
 
             HandleEvents(clock, cancellation);
+            TakeAnswers();
             Send();
+        }
+
+        AnswerIfFree();
+    }
+
+    // Those who judge never wait for the lock: whoever holds it answers for them, and looks once more after it has let go.
+    private void AnswerIfFree()
+    {
+        while (!_answers.IsEmpty && _gate.TryEnter())
+        {
+            try
+            {
+                TakeAnswers();
+                Send();
+            }
+            finally
+            {
+                _gate.Exit();
+            }
+        }
+    }
+
+    // Called with the lock held.
+    private void TakeAnswers()
+    {
+        while (_answers.TryDequeue(out Answer answer))
+        {
+            Interlocked.Decrement(ref _reports);
+            _lastTook = answer.Took;
+            if (answer.Verdict is { } verdict)
+            {
+                _node.AnswerVerdict(Now, answer.To.SessionId, answer.To.Id, verdict);
+            }
+            else
+            {
+                _node.ComeBack(Now, answer.To.SessionId, answer.To.Kind, ComeBackSeconds);
+            }
         }
     }
 
@@ -159,8 +205,10 @@ internal sealed partial class CheckHost : BackgroundService
         switch (heard.Kind)
         {
             case NodeEventKind.RequestReceived or NodeEventKind.ReportReceived when policy is null || _reports >= MaxReports:
-                _metrics.ComeBacks.Add(1);
-                _node.ComeBack(Now, heard.SessionId, heard.Kind, ComeBackSeconds);
+                ComeBack(heard, ComeBackSeconds);
+                break;
+            case NodeEventKind.RequestReceived when _reports > 0 && _lastTook > Late:
+                ComeBack(heard, Math.Min(ComeBackSeconds * (int)_lastTook.TotalSeconds, MaxComeBackSeconds));
                 break;
             case NodeEventKind.RequestReceived:
                 _metrics.Requests.Add(1);
@@ -190,45 +238,41 @@ internal sealed partial class CheckHost : BackgroundService
         }
     }
 
+    private void ComeBack(in NodeEvent heard, int seconds)
+    {
+        _metrics.ComeBacks.Add(1);
+        _node.ComeBack(Now, heard.SessionId, heard.Kind, seconds);
+    }
+
     private async Task JudgeAsync(NodeEvent heard, CancellationToken cancellation)
     {
         // Leaves the socket's loop, which holds the lock.
         await Task.Yield();
+        long start = _clock.GetTimestamp();
+        MessageBody? verdict = null;
         try
         {
-            long start = _clock.GetTimestamp();
             Judged judged = await _judging.JudgeAsync(heard.EndpointId, heard.Id, heard.Body, Addresses.ToIPAddress(heard.From.Address), cancellation);
             _metrics.Judged(judged.Kind, _clock.GetElapsedTime(start));
-            MessageBody body = MessageBody.Encode(judged.Document);
-            lock (_gate)
-            {
-                _node.AnswerVerdict(Now, heard.SessionId, heard.Id, body);
-                Send();
-            }
+            verdict = MessageBody.Encode(judged.Document);
         }
         catch (CheckUnavailableException error)
         {
             LogUnavailable(_logger, heard.EndpointId, error.Message);
-            lock (_gate)
-            {
-                _node.ComeBack(Now, heard.SessionId, heard.Kind, ComeBackSeconds);
-                Send();
-            }
         }
         catch (OperationCanceledException)
         {
             // The server stops; the agent sends its report again, here after the start or to another node.
         }
-#pragma warning disable CA1031 // One report must not stop the server; the agent sends it again, and the log says what to mend.
+#pragma warning disable CA1031 // One report must not stop the server; the log says what to mend.
         catch (Exception error)
 #pragma warning restore CA1031
         {
             LogFailed(_logger, error, heard.EndpointId);
         }
-        finally
-        {
-            Interlocked.Decrement(ref _reports);
-        }
+
+        _answers.Enqueue(new Answer(heard, verdict, _clock.GetElapsedTime(start)));
+        AnswerIfFree();
     }
 
     // Called with the lock held.
@@ -253,4 +297,7 @@ internal sealed partial class CheckHost : BackgroundService
             }
         }
     }
+
+    // What became of a report: a verdict that is stored, or null when there is none.
+    private readonly record struct Answer(NodeEvent To, MessageBody? Verdict, TimeSpan Took);
 }

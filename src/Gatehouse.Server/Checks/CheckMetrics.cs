@@ -18,7 +18,7 @@ internal sealed class CheckMetrics : IDisposable
     {
         Requests = _meter.CreateCounter<long>("gatehouse.checks.requests", description: "Requests for the policy");
         Heartbeats = _meter.CreateCounter<long>("gatehouse.checks.heartbeats", description: "Heartbeats");
-        ComeBacks = _meter.CreateCounter<long>("gatehouse.checks.comebacks", description: "Reports that were asked to come back later");
+        ComeBacks = _meter.CreateCounter<long>("gatehouse.checks.comebacks", description: "Requests and reports that were asked to come back later");
         SendFailures = _meter.CreateCounter<long>("gatehouse.checks.send_failures", description: "Datagrams the system did not take");
         _verdicts = _meter.CreateCounter<long>("gatehouse.checks.verdicts", description: "Verdicts given, by kind");
         _duration = _meter.CreateHistogram<double>("gatehouse.checks.duration", "s", "From a complete report to its stored verdict");
@@ -31,7 +31,7 @@ internal sealed class CheckMetrics : IDisposable
     /// <summary>Heartbeats.</summary>
     public Counter<long> Heartbeats { get; }
 
-    /// <summary>Reports asked to come back.</summary>
+    /// <summary>Requests and reports asked to come back.</summary>
     public Counter<long> ComeBacks { get; }
 
     /// <summary>Datagrams the system did not take.</summary>

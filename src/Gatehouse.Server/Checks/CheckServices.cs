@@ -35,6 +35,11 @@ internal static class CheckServices
             }));
             services.AddSingleton<AccessControl>();
             services.AddHostedService(provider => provider.GetRequiredService<AccessControl>());
+            if (options.Database is not null)
+            {
+                services.AddSingleton<AccessFollower>();
+                services.AddHostedService(provider => provider.GetRequiredService<AccessFollower>());
+            }
         }
 
         if (options.CompatibilityPort is not null)
@@ -48,6 +53,8 @@ internal static class CheckServices
         services.AddSingleton<ReasonStore>();
         services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<VerdictLog>();
+        services.AddSingleton<AccessNews>();
+        services.AddHostedService(provider => provider.GetRequiredService<AccessNews>());
         services.AddSingleton<Judging>();
         services.AddSingleton<ExchangeRoute>();
         services.AddSingleton<PresenceKeeper>();

@@ -9,6 +9,7 @@ using Gatehouse.Posture.Reports;
 using Gatehouse.Posture.Verdicts;
 using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Enforcement;
+using Gatehouse.Server.Nodes;
 using Gatehouse.Server.Storage;
 using Gatehouse.Wire.Ead;
 
@@ -27,6 +28,7 @@ internal sealed class Judging(
     GroupCommit writer,
     PresenceTable presence,
     VerdictLog log,
+    AccessNews news,
     TimeProvider clock,
     AccessControl? access = null)
 {
@@ -74,6 +76,7 @@ internal sealed class Judging(
             activity?.SetTag("gatehouse.verdict", verdict.Kind.ToString()).SetTag("gatehouse.policy.version", policy.Version);
             log.Note(endpointId, from, verdict);
             access?.Set(endpointId, AccessFor(verdict.Kind), from);
+            news.Tell(endpointId, from);
             return new Judged(verdict.Kind, answer);
         }
         catch (StorageException error)

@@ -1,4 +1,5 @@
 using Gatehouse.Server.Enforcement;
+using Gatehouse.Server.Nodes;
 using Gatehouse.Server.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,7 +11,7 @@ namespace Gatehouse.Server.Checks;
 /// then or when a deadline passes, and knows within seconds who was revoked, whichever node that was done at.
 /// </summary>
 internal sealed partial class PresenceKeeper(
-    Database database, GroupCommit writer, PresenceTable presence, TimeProvider clock, ILogger<PresenceKeeper> logger, AccessControl? access = null) : BackgroundService
+    Database database, GroupCommit writer, PresenceTable presence, AccessNews news, TimeProvider clock, ILogger<PresenceKeeper> logger, AccessControl? access = null) : BackgroundService
 {
     private const int BatchOfHeartbeats = 1_000;
     private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
@@ -132,6 +133,7 @@ internal sealed partial class PresenceKeeper(
         foreach (Guid endpoint in changed)
         {
             access?.Set(endpoint, level, address: null);
+            news.Tell(endpoint, address: null);
         }
 
         return changed;
@@ -157,6 +159,7 @@ internal sealed partial class PresenceKeeper(
         foreach (Guid endpoint in endpoints)
         {
             access?.Set(endpoint, level, address: null);
+            news.Tell(endpoint, address: null);
         }
     }
 }

@@ -1,5 +1,6 @@
 using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Enforcement;
+using Gatehouse.Server.Nodes;
 using Gatehouse.Server.Storage;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +12,7 @@ namespace Gatehouse.Server.Checks;
 /// database are what all nodes know; one node at a time looks at them.
 /// </summary>
 internal sealed partial class SilenceSweeper(
-    Database database, GroupCommit writer, PresenceKeeper keeper, PolicyCatalog policies, TimeProvider clock, ILogger<SilenceSweeper> logger, AccessControl? access = null)
+    Database database, GroupCommit writer, PresenceKeeper keeper, PolicyCatalog policies, AccessNews news, TimeProvider clock, ILogger<SilenceSweeper> logger, AccessControl? access = null)
     : BackgroundService
 {
     /// <summary>Time for an endpoint to find another node, on top of what its policy allows: its silence was not its own doing.</summary>
@@ -41,6 +42,7 @@ internal sealed partial class SilenceSweeper(
             foreach (Guid endpoint in silent)
             {
                 access?.Set(endpoint, Access.Off, address: null);
+                news.Tell(endpoint, address: null);
             }
 
             if (silent.Count > 0)

@@ -41,12 +41,19 @@ internal sealed partial class AccessControl : BackgroundService
     /// <param name="endpointId">The endpoint.</param>
     /// <param name="level">What it may reach.</param>
     /// <param name="address">Where it is; null to leave that as it was.</param>
-    public void Set(Guid endpointId, Access level, IPAddress? address)
+    public void Set(Guid endpointId, Access level, IPAddress? address) => Follow(endpointId, level, address, otherwise: null);
+
+    /// <summary>The same for what another node decided.</summary>
+    /// <param name="endpointId">The endpoint.</param>
+    /// <param name="level">What it may reach.</param>
+    /// <param name="address">Where it is; null to leave that as it was.</param>
+    /// <param name="otherwise">Where it is when nothing is known here; null for nowhere.</param>
+    public void Follow(Guid endpointId, Access level, IPAddress? address, IPAddress? otherwise)
     {
         EndpointAccess next = _desired.AddOrUpdate(
             endpointId,
-            _ => new EndpointAccess(endpointId, level, address),
-            (_, before) => new EndpointAccess(endpointId, level, address ?? before.Address));
+            _ => new EndpointAccess(endpointId, level, address ?? otherwise),
+            (_, before) => new EndpointAccess(endpointId, level, address ?? before.Address ?? otherwise));
         if (!_confirmed.TryGetValue(endpointId, out EndpointAccess? confirmed) || confirmed != next)
         {
             _changed.Writer.TryWrite(true);

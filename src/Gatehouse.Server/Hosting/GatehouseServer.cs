@@ -127,6 +127,7 @@ public sealed class GatehouseServer : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = parts.Folder.Path });
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.UseSockets(sockets => sockets.Backlog = HttpsEndpoint.MaxBacklog);
         builder.WebHost.ConfigureKestrel(kestrel => HttpsEndpoint.Configure(kestrel, options, parts));
         builder.WebHost.UseShutdownTimeout(StopTimeout);
         builder.Services.AddSingleton(logging);

@@ -2,6 +2,7 @@ using Gatehouse.Server.Administration;
 using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Agents;
 using Gatehouse.Server.Checks;
+using Gatehouse.Server.Connections;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +30,7 @@ internal static class ServerServices
         services.AddSingleton(parts.Certificate);
         services.AddSingleton(parts.Keys);
 
+        services.AddSingleton<ConnectionGate>();
         services.AddSingleton<EndpointStore>();
         services.AddSingleton<EnrollmentTokenStore>();
         services.AddSingleton<ExchangeStore>();

@@ -14,7 +14,13 @@ namespace Gatehouse.Server.Nodes;
 /// lost with the connection it comes by. With an embedded database there are no others.
 /// </summary>
 internal sealed partial class NodeLink(
-    Database database, PolicyCatalog policies, CatalogueInForce catalogue, CheckHost checks, TimeProvider clock, ILogger<NodeLink> logger) : BackgroundService
+    Database database,
+    PolicyCatalog policies,
+    CatalogueInForce catalogue,
+    CheckHost checks,
+    TimeProvider clock,
+    ILogger<NodeLink> logger,
+    AccessFollower? follower = null) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -46,6 +52,8 @@ internal sealed partial class NodeLink(
             await listen.ExecuteNonQueryAsync(cancellation);
         }
 
+        follower?.LookSoon();
+
         while (true)
         {
             await LookAsync(cancellation);
@@ -76,9 +84,15 @@ internal sealed partial class NodeLink(
     {
         try
         {
-            if (JsonSerializer.Deserialize(text, NoticeJson.Default.NodeNotice)?.Push is { } push)
+            NodeNotice? notice = JsonSerializer.Deserialize(text, NoticeJson.Default.NodeNotice);
+            if (notice?.Push is { } push)
             {
                 checks.Push(push);
+            }
+
+            if (notice?.Access is { Count: > 0 } decided)
+            {
+                follower?.Hear(decided);
             }
         }
         catch (JsonException)

@@ -59,9 +59,9 @@ internal sealed class EndpointStore(Database database)
         string hints = hardwareIds.Count == 0 ? "NULL" : string.Join(", ", Enumerable.Range(0, hardwareIds.Count).Select(i => $"@hint{i}"));
         return scope.FirstAsync<Endpoint>(
             $"""
-            SELECT e.* FROM endpoints e
-            WHERE e.state <> @Revoked AND EXISTS (SELECT 1 FROM endpoint_hardware h WHERE h.endpoint_id = e.id AND h.hardware_id IN ({hints}))
-            ORDER BY e.enrolled_at, e.id LIMIT 1
+            SELECT * FROM endpoints
+            WHERE id IN (SELECT endpoint_id FROM endpoint_hardware WHERE hardware_id IN ({hints})) AND state <> @Revoked
+            ORDER BY enrolled_at, id LIMIT 1
             """,
             arguments);
     }

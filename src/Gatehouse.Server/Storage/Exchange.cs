@@ -12,13 +12,13 @@ internal sealed record Exchange
     /// <summary>When the report had come.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 
-    /// <summary>Body of packet 3, deflated (see <see cref="Deflation"/>).</summary>
+    /// <summary>Body of packet 3, as <see cref="Deflation"/> keeps it.</summary>
     public required byte[] Report { get; init; }
 
     /// <summary>The verdict, as the number of the posture model.</summary>
     public required int Verdict { get; init; }
 
-    /// <summary>Body of packet 4, deflated.</summary>
+    /// <summary>Body of packet 4, kept likewise.</summary>
     public required byte[] VerdictDocument { get; init; }
 
     /// <summary>The version of the policy that was applied.</summary>

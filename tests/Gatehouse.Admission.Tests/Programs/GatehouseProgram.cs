@@ -29,6 +29,9 @@ internal sealed class GatehouseProgram : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>Its process; in another network namespace that of the program that enters it.</summary>
+    public int ProcessId => _process.Id;
+
     /// <summary>What it has said so far.</summary>
     public string Output
     {
@@ -50,10 +53,17 @@ internal sealed class GatehouseProgram : IAsyncDisposable
     public static async Task<Outcome> RunAsync(Place? place, params IEnumerable<string> arguments)
     {
         await using GatehouseProgram program = new(place, arguments);
+        return await program.EndAsync();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <param name="seconds">How long at most.</param>
+    public async Task<Outcome> EndAsync(int seconds = MaxSeconds)
+    {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(MaxSeconds));
-        await program._process.WaitForExitAsync(limit.Token);
-        return new Outcome(program._process.ExitCode, program.Output);
+        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
+        await _process.WaitForExitAsync(limit.Token);
+        return new Outcome(_process.ExitCode, Output);
     }
 
     /// <summary>Waits until it says something.</summary>

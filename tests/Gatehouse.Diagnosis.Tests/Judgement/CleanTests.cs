@@ -1,12 +1,5 @@
-using Gatehouse.Capture;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Judgement;
-using Gatehouse.Diagnosis.Observation;
-using Gatehouse.Diagnosis.Observation.Dns;
-using Gatehouse.Diagnosis.Observation.Fragments;
-using Gatehouse.Diagnosis.Observation.Icmp;
-using Gatehouse.Diagnosis.Observation.Tcp;
-using Gatehouse.Diagnosis.Observation.Udp;
 using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Diagnosis.Tests.Judgement;
@@ -21,49 +14,10 @@ public sealed class CleanTests
     [MemberData(nameof(Captures))]
     public void No_rule_objects_to_a_clean_conversation(string file)
     {
-        SourceContext context = new()
-        {
-            Source = new SourceObservations { Name = "source" },
-            Options = new DiagnosisOptions { Inputs = [] },
-        };
-        Collector collector = new(context);
-        SourceObserver observer = new(context.Source, collector);
-        using CaptureReader reader = CaptureFile.Open(Checkout.PathTo("samples", file));
-        while (reader.TryRead(out Frame frame))
-        {
-            observer.Observe(frame);
-        }
-
-        observer.End();
-
-        IEnumerable<Finding> ofTcp = collector.Tcp.Where(conversation => TcpLook.IsClean(conversation, context))
-            .SelectMany(conversation => RuleSet.Judge(conversation, context));
-        IEnumerable<Finding> ofUdp = collector.Udp.Where(UdpLook.IsClean).SelectMany(conversation => RuleSet.Judge(conversation, context));
+        CaseRunner sample = CaseRunner.Sample(file);
+        IEnumerable<Finding> ofTcp = sample.Tcp.Where(conversation => TcpLook.IsClean(conversation, sample.Context))
+            .SelectMany(conversation => RuleSet.Judge(conversation, sample.Context));
+        IEnumerable<Finding> ofUdp = sample.Udp.Where(UdpLook.IsClean).SelectMany(conversation => RuleSet.Judge(conversation, sample.Context));
         Assert.DoesNotContain(ofTcp.Concat(ofUdp), finding => finding.Severity > Severity.Note);
-    }
-
-    private sealed class Collector(SourceContext context) : IObservationSink
-    {
-        public List<TcpConversation> Tcp { get; } = [];
-
-        public List<UdpConversation> Udp { get; } = [];
-
-        public void OnTcp(TcpConversation conversation)
-        {
-            context.Learn(conversation);
-            Tcp.Add(conversation);
-        }
-
-        public void OnUdp(UdpConversation conversation)
-        {
-            context.Learn(conversation);
-            Udp.Add(conversation);
-        }
-
-        public void OnFragments(FragmentedDatagram datagram) => context.Learn(datagram);
-
-        public void OnIcmp(IcmpError error, bool isAttached) => context.Learn(error);
-
-        public void OnDns(DnsLookup lookup) => context.Learn(lookup);
     }
 }

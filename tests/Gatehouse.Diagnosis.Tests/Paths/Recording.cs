@@ -9,7 +9,12 @@ namespace Gatehouse.Diagnosis.Tests.Paths;
 /// <summary>A sample whose frames a test changes: another clock, other addresses, a VLAN tag, a snap length, copies.</summary>
 internal sealed class Recording
 {
+    private const int ProtocolOffset = 23;
     private const int AddressOffset = 26;
+    private const int SequenceOffset = 38;
+    private const int FlagsOffset = 47;
+    private const byte Tcp = 6;
+    private const byte Ack = 0x10;
     private const int PortOffset = 34;
     private const int QuotedPortOffset = 62;
 
@@ -64,6 +69,29 @@ internal sealed class Recording
         }
 
         return frame with { Octets = octets };
+    });
+
+    /// <summary>With other sequence numbers in TCP over IPv4, as a firewall gives them; checksums are left as they are.</summary>
+    /// <param name="client">The client's address.</param>
+    /// <param name="toServer">What is added to the client's numbers.</param>
+    /// <param name="toClient">What is added to the server's.</param>
+    public Recording Renumber(uint client, uint toServer, uint toClient) => Each(frame =>
+    {
+        byte[] octets = [.. frame.Octets];
+        if (octets[ProtocolOffset] == Tcp)
+        {
+            bool isToServer = BinaryPrimitives.ReadUInt32BigEndian(octets.AsSpan(AddressOffset)) == client;
+            Add(SequenceOffset, isToServer ? toServer : toClient);
+            if ((octets[FlagsOffset] & Ack) != 0)
+            {
+                Add(SequenceOffset + 4, isToServer ? toClient : toServer);
+            }
+        }
+
+        return frame with { Octets = octets };
+
+        void Add(int offset, uint number) =>
+            BinaryPrimitives.WriteUInt32BigEndian(octets.AsSpan(offset), BinaryPrimitives.ReadUInt32BigEndian(octets.AsSpan(offset)) + number);
     });
 
     /// <summary>With an 802.1Q tag in each frame.</summary>

@@ -62,7 +62,7 @@ internal sealed class Host(string name)
 
     /// <summary>Adds a rule to the packet filter.</summary>
     /// <param name="hook">
-    /// "arriving" (before the kernel puts fragments together, which would hide that one was dropped), "forward", "output", "dstnat" or "srcnat".
+    /// "arriving" (before the kernel puts fragments together, which would hide that one was dropped), "untracked" (before connections are), "forward", "output", "dstnat" or "srcnat".
     /// </param>
     /// <param name="rule">In the words of nftables.</param>
     public async Task Rule(string hook, string rule)
@@ -70,6 +70,7 @@ internal sealed class Host(string name)
         string kind = hook switch
         {
             "arriving" => "type filter hook prerouting priority -450",
+            "untracked" => "type filter hook prerouting priority -300",
             "forward" => "type filter hook forward priority 0",
             "output" => "type filter hook output priority 0",
             "dstnat" => "type nat hook prerouting priority -100",

@@ -8,6 +8,7 @@ using Gatehouse.Server.Checks;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Storage;
 using Gatehouse.Server.Tests.Administration;
+using Gatehouse.Server.Tests.Checks;
 using Gatehouse.Server.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 

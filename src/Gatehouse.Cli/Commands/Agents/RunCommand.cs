@@ -3,6 +3,7 @@ using System.Net;
 using Gatehouse.Agent.Collectors;
 using Gatehouse.Agent.Identity;
 using Gatehouse.Agent.Running;
+using Gatehouse.Agent.Services;
 using Gatehouse.Cli.Help;
 
 namespace Gatehouse.Cli.Commands.Agents;
@@ -10,6 +11,8 @@ namespace Gatehouse.Cli.Commands.Agents;
 /// <summary><c>gatehouse agent run</c>.</summary>
 internal static class RunCommand
 {
+    private const string ServiceName = "GatehouseAgent";
+
     /// <summary>Makes the command.</summary>
     public static Command Create(Surroundings surroundings)
     {
@@ -23,7 +26,7 @@ internal static class RunCommand
         Command command = new HelpfulCommand(
             "run",
             "Runs the agent until it is stopped: session, security check, heartbeats, new looks.",
-            notes: ["Exit status: 130 when stopped, 2 when it cannot run. While the server is away the agent goes on trying."],
+            notes: ["Exit status: 130 when stopped, 2 when it cannot run. While the server is away the agent goes on trying.", "As a service it answers systemd (Type=notify) and the Windows service control manager."],
             examples: [new Example("gatehouse agent run", "what the service does"), new Example("gatehouse agent run --no-udp", "where UDP does not pass anyway")]);
         Option<string[]> servers = ServersOption.Create(isRequired: false);
         command.Add(data);
@@ -39,20 +42,45 @@ internal static class RunCommand
                 UseUdp = !result.GetValue(noUdp),
                 CompatibilityPort = CompatibilityPort(result.GetValue(compatibility), surroundings),
             };
-            EndpointSurvey survey = EndpointSurvey.OfThisMachine(TimeProvider.System, folder);
-            Task preparing = survey.PrepareAsync(surroundings.Cancellation);
-            using AgentService agent = new(folder, AgentFacts.OfThisMachine(), survey.CollectAsync, options, TimeProvider.System);
-            agent.StepObserver = step => surroundings.Out.WriteLine($"{step.Subject}: {step.Text}");
-            agent.StatusObserver = status =>
-            {
-                surroundings.Out.WriteLine(status.Trouble is { } trouble && status.NextTry is not null ? $"{status.State}: {trouble}" : status.State);
-                surroundings.Out.Flush();
-            };
-            await agent.RunAsync(surroundings.Cancellation);
-            await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return ExitCodes.Interrupted;
+            return await RunAsync(folder, options, surroundings);
         });
         return command;
+    }
+
+    // Windows starts services where nobody sees a window; from there this may also have been started by something else.
+    private static async Task<int> RunAsync(AgentFolder folder, AgentOptions options, Surroundings surroundings)
+    {
+        if (OperatingSystem.IsWindows() && !Environment.UserInteractive)
+        {
+            using AgentAsService service = new(new WindowsServiceManager(ServiceName), (ready, stop) => RunAsync(folder, options, surroundings, ready, stop));
+            if (await Task.Factory.StartNew(service.Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
+            {
+                return service.Failure is null ? ExitCodes.Healthy : throw new UserError(service.Failure.Message);
+            }
+        }
+
+        SystemdNotice systemd = new(surroundings.Variable(SystemdNotice.Variable));
+        await using CancellationTokenRegistration stopping = surroundings.Cancellation.Register(systemd.Stopping);
+        await RunAsync(folder, options, surroundings, systemd.Ready, surroundings.Cancellation, systemd.Status);
+        return ExitCodes.Interrupted;
+    }
+
+    private static async Task RunAsync(
+        AgentFolder folder, AgentOptions options, Surroundings surroundings, Action ready, CancellationToken stop, Action<string>? tell = null)
+    {
+        EndpointSurvey survey = EndpointSurvey.OfThisMachine(TimeProvider.System, folder);
+        Task preparing = survey.PrepareAsync(stop);
+        using AgentService agent = new(folder, AgentFacts.OfThisMachine(), survey.CollectAsync, options, TimeProvider.System);
+        agent.Ready = ready;
+        agent.StepObserver = step => surroundings.Out.WriteLine($"{step.Subject}: {step.Text}");
+        agent.StatusObserver = status =>
+        {
+            tell?.Invoke(status.State);
+            surroundings.Out.WriteLine(status.Trouble is { } trouble && status.NextTry is not null ? $"{status.State}: {trouble}" : status.State);
+            surroundings.Out.Flush();
+        };
+        await agent.RunAsync(stop);
+        await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static int? CompatibilityPort(int? port, Surroundings surroundings)

@@ -10,7 +10,7 @@ namespace Gatehouse.Cli.Commands.Servers;
 internal static class ServerCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create(Surroundings surroundings)
+    public static Command Create(GlobalOptions global, Surroundings surroundings)
     {
         ServerCommandOptions options = new();
         Command command = new HelpfulCommand(
@@ -27,10 +27,13 @@ internal static class ServerCommand
                 new Example("gatehouse server --listen 0.0.0.0 --name gate.example.net", "for a network"),
                 new Example("gatehouse server --data /srv/gatehouse --port 8443 --udp-port 9029", "another folder, other ports"),
                 new Example("gatehouse server --listen 10.0.1.1 --guard eth1", "on the gateway between endpoints and network"),
+                new Example("gatehouse server backup --out server.backup", "CA, keys and database in one file, while it runs"),
                 new Example("gatehouse server user add alice --password-file FILE", "a user who signs in at endpoints"),
             ]);
         options.AddTo(command);
         command.Add(UserCommand.Create(surroundings));
+        command.Add(BackupCommand.Create(global, surroundings));
+        command.Add(RestoreCommand.Create(surroundings));
         command.SetAction((result, _) => RunAsync(options.Read(result, surroundings), surroundings));
         return command;
     }

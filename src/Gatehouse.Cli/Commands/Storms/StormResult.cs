@@ -57,6 +57,9 @@ internal sealed record StormResult
     /// <summary>Times the server asked to come back later.</summary>
     public long ComeBacks { get; init; }
 
+    /// <summary>Sessions that endpoints opened beside their first one.</summary>
+    public long SignInsAgain { get; init; }
+
     /// <summary>Sign-ins that had to be tried again.</summary>
     public long SignInRetries { get; init; }
 

@@ -217,6 +217,7 @@ internal sealed class StormRun(StormOptions options, Surroundings surroundings) 
         Wrong = _tally.Wrong,
         Retransmissions = _tally.Retransmissions,
         ComeBacks = _tally.ComeBacks,
+        SignInsAgain = Math.Max(0, _tally.SignIns - options.Endpoints),
         SignInRetries = _tally.FailedSignIns,
         DatagramsSent = _tally.Sent,
         DatagramsReceived = _tally.Received,

@@ -26,7 +26,7 @@ internal sealed partial class StormWorker : IDisposable
     private readonly List<SimulatedEndpoint> _endpoints = [];
     private readonly Socket[] _sockets;
     private readonly Dictionary<ulong, SimulatedEndpoint> _bySession = [];
-    private readonly ConcurrentQueue<(SimulatedEndpoint Endpoint, SessionGrant Grant)> _inbox = new();
+    private readonly ConcurrentQueue<(SimulatedEndpoint Endpoint, SessionGrant Grant, TimeSpan At)> _inbox = new();
     private readonly PriorityQueue<SimulatedEndpoint, TimeSpan> _timers = new();
     private readonly byte[] _incoming = new byte[ProtocolLimits.MaxDatagram + 1];
     private readonly byte[] _outgoing = new byte[ProtocolLimits.MaxDatagram];
@@ -60,7 +60,7 @@ internal sealed partial class StormWorker : IDisposable
     public void Add(SimulatedEndpoint endpoint) => _endpoints.Add(endpoint);
 
     /// <summary>Gives an endpoint its session; from any thread.</summary>
-    public void Deliver(SimulatedEndpoint endpoint, SessionGrant grant) => _inbox.Enqueue((endpoint, grant));
+    public void Deliver(SimulatedEndpoint endpoint, SessionGrant grant) => _inbox.Enqueue((endpoint, grant, Now));
 
     /// <summary>Runs one part of the storm to its end, on the calling thread.</summary>
     public void Run(StormPhase phase, CancellationToken cancellation)
@@ -99,13 +99,13 @@ internal sealed partial class StormWorker : IDisposable
 
     private void TakeInbox()
     {
-        while (_inbox.TryDequeue(out (SimulatedEndpoint Endpoint, SessionGrant Grant) item))
+        while (_inbox.TryDequeue(out (SimulatedEndpoint Endpoint, SessionGrant Grant, TimeSpan At) item))
         {
-            (SimulatedEndpoint endpoint, SessionGrant grant) = item;
+            (SimulatedEndpoint endpoint, SessionGrant grant, TimeSpan at) = item;
             _bySession.Remove(endpoint.SessionId);
             endpoint.SessionId = grant.SessionId;
             _bySession[grant.SessionId] = endpoint;
-            endpoint.Node.OpenSession(Now, grant.SessionId, grant.Secret, grant.Token, grant.AddressProof, Now + TimeSpan.FromSeconds(grant.ExpiresInSeconds));
+            endpoint.Node.OpenSession(at, grant.SessionId, grant.Secret, grant.Token, grant.AddressProof, at + TimeSpan.FromSeconds(grant.ExpiresInSeconds));
             Serve(endpoint);
         }
     }

@@ -39,7 +39,7 @@ internal sealed class DatagramsLostBetween : IPathRule
         }
 
         int last = exchange.Path.Count - 1;
-        return exchange.IsAtServer(last) && pending.Any(request => request.WasAt(last)) ? Silent(exchange, pending, last) : null;
+        return exchange.IsAtServer(last) && pending.Any(request => request.WasAt(last)) ? Silent(exchange, pending) : null;
     }
 
     private static Finding Lost(ExchangeCase exchange, string code, Journey[] journeys, Loss[] losses, bool isToServer)
@@ -52,7 +52,7 @@ internal sealed class DatagramsLostBetween : IPathRule
         string doubt = confidence == Confidence.Certain
             ? string.Empty
             : $" {before} shows other packets of these hosts at nearly that time; that it was recording at the very moment is likely, not certain.";
-        return exchange.Complete(
+        Finding finding = exchange.Complete(
             new Finding
             {
                 Code = code,
@@ -73,30 +73,23 @@ internal sealed class DatagramsLostBetween : IPathRule
                 ],
             },
             FindingCodes.RequestUnanswered);
+        return exchange.Chance.Weigh(finding, loss, isToServer, [.. journeys.Where(journey => !journey.WasAt(loss.Before))]);
     }
 
-    private static Finding Silent(ExchangeCase exchange, Journey[] pending, int last)
+    private static Finding Silent(ExchangeCase exchange, Journey[] pending)
     {
-        PathFlow flow = exchange.Exchange.Nearest;
-        string name = exchange.Path[last].Name;
         Journey[][] requests = [.. pending.GroupBy(journey => journey.Kind == SightingKind.Fragment ? journey.Identification : (ulong)journey.Time).Select(pieces => pieces.ToArray())];
         Journey[] first = requests[0];
         int payload = first[0].Kind == SightingKind.Fragment
             ? first.Max(piece => (int)piece.Sequence + piece.Length) - UdpHeader.HeaderLength
             : first[0].Length;
-        return exchange.Complete(
-            new Finding
-            {
-                Code = FindingCodes.ServerSilent,
-                Severity = Severity.Fault,
-                Confidence = Confidence.Certain,
-                Title = $"{flow.Server} receives requests and does not answer them",
-                Explanation = $"The requests reach {name}, which is at the server, whole, and no reply leaves it. The path is not the cause.",
-                Where = exchange.At(last),
-                Facts = new Dictionary<string, object> { ["sent"] = requests.Length, ["payloadBytes"] = payload },
-                Evidence = PathEvidence.Of(exchange, pending, "requests"),
-                Remedies = exchange.Symptoms.FirstOrDefault(symptom => symptom.Code == FindingCodes.ServerSilent && symptom.Remedies.Count > 0)?.Remedies ?? [],
-            },
+        return ServerSilentAtItsEnd.Describe(
+            exchange,
+            pending,
+            requests.Length,
+            payload,
+            $"The requests reach {exchange.Path[^1].Name}, which is at the server, whole, and no reply leaves it.",
+            exchange.Symptoms.FirstOrDefault(symptom => symptom.Code == FindingCodes.ServerSilent && symptom.Remedies.Count > 0)?.Remedies ?? [],
             FindingCodes.RequestUnanswered);
     }
 }

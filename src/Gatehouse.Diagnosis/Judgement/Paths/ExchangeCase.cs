@@ -9,8 +9,13 @@ namespace Gatehouse.Diagnosis.Judgement.Paths;
 /// <param name="exchange">The conversation.</param>
 /// <param name="path">The vantage points from client to server.</param>
 /// <param name="told">Findings of single captures about it, each with the capture's name.</param>
-internal sealed class ExchangeCase(Exchange exchange, IReadOnlyList<VantagePoint> path, IReadOnlyList<(string Source, Finding Finding)> told)
+/// <param name="chance">Weighs whether packets were lost by chance.</param>
+internal sealed class ExchangeCase(
+    Exchange exchange, IReadOnlyList<VantagePoint> path, IReadOnlyList<(string Source, Finding Finding)> told, Chance chance)
 {
+    /// <inheritdoc cref="Paths.Chance"/>
+    public Chance Chance => chance;
+
     /// <summary>The conversation.</summary>
     public Exchange Exchange => exchange;
 
@@ -90,10 +95,17 @@ internal sealed class ExchangeCase(Exchange exchange, IReadOnlyList<VantagePoint
             translated = $" Addresses are translated on the way: {translation}.";
         }
 
+        string renumbered = string.Empty;
+        if (exchange.Renumbered is var (before, place, shift))
+        {
+            facts["renumbered"] = $"between {path[before].Name} and {path[place].Name}: {shift}";
+            renumbered = $" A device on the way gives the connection other TCP sequence numbers ({facts["renumbered"]}).";
+        }
+
         return finding with
         {
             Conversation = exchange.Name,
-            Explanation = finding.Explanation + translated,
+            Explanation = finding.Explanation + translated + renumbered,
             Facts = facts,
             Explains = [.. explains.Where(code => code != finding.Code)],
         };

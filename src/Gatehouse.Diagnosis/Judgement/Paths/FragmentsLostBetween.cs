@@ -52,7 +52,7 @@ internal sealed class FragmentsLostBetween : IPathRule
             facts["payloadBytes"] = payload;
         }
 
-        return exchange.Complete(
+        Finding finding = exchange.Complete(
             new Finding
             {
                 Code = FindingCodes.IpFragmentsLost,
@@ -70,6 +70,7 @@ internal sealed class FragmentsLostBetween : IPathRule
             FindingCodes.ReportExceedsMtu,
             FindingCodes.RequestUnanswered,
             FindingCodes.ServerSilent);
+        return exchange.Chance.Weigh(finding, loss, isToServer, [.. datagrams.SelectMany(datagram => datagram.Pieces).Where(piece => !piece.WasAt(loss.Before))]);
     }
 
     private static string Explain(Datagram[] datagrams, string kind, string after, string before, bool isProof, bool isTold)

@@ -50,7 +50,7 @@ internal sealed class NoAnswerBetween : IPathRule
         string doubt = confidence == Confidence.Certain
             ? string.Empty
             : $" {before} shows other packets of these hosts at nearly that time; that it was recording at the very moment is likely, not certain.";
-        return exchange.Complete(
+        Finding finding = exchange.Complete(
             new Finding
             {
                 Code = FindingCodes.TcpNoAnswer,
@@ -72,6 +72,7 @@ internal sealed class NoAnswerBetween : IPathRule
                 NextSteps = after == before ? [] : [NextCapture.AlongThePath(flow.Client.Address, flow.Server.Address)],
             },
             FindingCodes.RequestUnanswered);
+        return exchange.Chance.Weigh(finding, loss, isToServer, [.. journeys.Where(journey => !journey.WasAt(loss.Before))]);
     }
 
     private static Finding Ignored(ExchangeCase exchange, Journey[] requests, int last)

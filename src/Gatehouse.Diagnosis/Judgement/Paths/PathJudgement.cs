@@ -16,11 +16,13 @@ internal sealed class PathJudgement
     private readonly Dictionary<Exchange, List<Statement>> _about = [];
     private readonly List<Statement> _others = [];
     private readonly PathPicture _picture;
+    private readonly Chance _chance;
     private readonly IReadOnlyDictionary<Exchange, Interception> _interceptions;
 
     private PathJudgement(PathPicture picture)
     {
         _picture = picture;
+        _chance = new Chance(picture);
         _interceptions = InterceptionSearch.Of(picture);
         foreach (Exchange exchange in picture.Exchanges)
         {
@@ -111,17 +113,24 @@ internal sealed class PathJudgement
                 continue;
             }
 
-            ExchangeCase about = new(exchange, _picture.Path, [.. statements.Select(statement => (statement.Source, statement.Finding))]);
+            ExchangeCase about = new(exchange, _picture.Path, [.. statements.Select(statement => (statement.Source, statement.Finding))], _chance);
             Finding? along = interception is null
                 ? PathRules.All.Select(rule => rule.Judge(about)).FirstOrDefault(finding => finding is not null)
                 : InterceptedBetween.Describe(about, interception);
             long standsFor = statements.Count == 0 ? 1 : statements.Max(statement => statement.StandsFor);
+            bool mayBeChance = along is not null && Chance.IsPossible(along);
             if (along is not null)
             {
                 fold.Add(along, standsFor);
             }
 
-            foreach (Statement statement in Once(statements, along))
+            if (mayBeChance)
+            {
+                fold.Add(Chance.Rival(along!), standsFor);
+                statements = [.. statements.Where(statement => statement.Finding.Code != along!.Code && PathRules.MayStandBesideChance(statement.Finding.Code))];
+            }
+
+            foreach (Statement statement in Once(statements, mayBeChance ? null : along))
             {
                 fold.Add(along is null ? Refusals.Place(statement.Finding, about) : statement.Finding, statement.StandsFor);
             }

@@ -40,7 +40,7 @@ internal static class PathMtuOfDatagrams
         PathFlow flow = exchange.Exchange.Nearest;
         string after = exchange.Path[loss.After].Name;
         string before = exchange.Path[loss.Before].Name;
-        return exchange.Complete(
+        Finding finding = exchange.Complete(
             new Finding
             {
                 Code = FindingCodes.PathMtuBlackHole,
@@ -69,5 +69,6 @@ internal static class PathMtuOfDatagrams
             FindingCodes.RequestUnanswered,
             FindingCodes.RequestLost,
             FindingCodes.ReplyLost);
+        return exchange.Chance.Weigh(finding, loss, isToServer, [.. journeys.Where(journey => !journey.WasAt(loss.Before))]);
     }
 }

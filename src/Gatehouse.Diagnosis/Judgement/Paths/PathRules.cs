@@ -36,4 +36,11 @@ internal static class PathRules
         FindingCodes.TlsRefusedAfterHello,
         FindingCodes.PacketLoss,
     };
+
+    /// <summary>
+    /// Whether a finding of a single capture stays where two causes of a loss are possible: a symptom does, so that neither cause is made the
+    /// verdict; a guess at a cause does not.
+    /// </summary>
+    public static bool MayStandBesideChance(string code) =>
+        code is FindingCodes.RequestUnanswered or FindingCodes.TlsHandshakeStalled or FindingCodes.TcpNoAnswer || !Superseded.Contains(code);
 }

@@ -82,7 +82,7 @@ internal sealed class SegmentsLostBetween : IPathRule
         string after = exchange.Path[loss.After].Name;
         string before = exchange.Path[loss.Before].Name;
         Finding? symptom = exchange.Symptoms.FirstOrDefault(known => known.Code == FindingCodes.PathMtuBlackHole);
-        return exchange.Complete(
+        Finding finding = exchange.Complete(
             new Finding
             {
                 Code = FindingCodes.PathMtuBlackHole,
@@ -109,6 +109,7 @@ internal sealed class SegmentsLostBetween : IPathRule
             FindingCodes.TlsHandshakeStalled,
             FindingCodes.RequestUnanswered,
             FindingCodes.PacketLoss);
+        return exchange.Chance.Weigh(finding, loss, isToServer, gone);
     }
 
     private static Finding Data(ExchangeCase exchange, Journey[] gone, Loss loss, Confidence confidence, bool isToServer)
@@ -116,7 +117,7 @@ internal sealed class SegmentsLostBetween : IPathRule
         PathFlow flow = exchange.Exchange.Nearest;
         string after = exchange.Path[loss.After].Name;
         string before = exchange.Path[loss.Before].Name;
-        return exchange.Complete(
+        Finding finding = exchange.Complete(
             new Finding
             {
                 Code = isToServer ? FindingCodes.RequestLost : FindingCodes.ReplyLost,
@@ -132,5 +133,6 @@ internal sealed class SegmentsLostBetween : IPathRule
             FindingCodes.TlsHandshakeStalled,
             FindingCodes.RequestUnanswered,
             FindingCodes.PacketLoss);
+        return exchange.Chance.Weigh(finding, loss, isToServer, gone);
     }
 }

@@ -21,30 +21,22 @@ internal sealed class SilentServer : IPathRule
         Journey[] data = [.. exchange.Exchange.Journeys.Where(journey => journey.Kind == SightingKind.Tcp && journey.Length > 0)];
         long answered = data.Where(journey => !journey.IsToServer).Select(journey => journey.Time).DefaultIfEmpty(long.MinValue).Max();
         Journey[] pending = [.. data.Where(journey => journey.IsToServer && journey.Time > answered && journey.WasAt(last))];
-        return pending.Length == 0 ? null : Describe(exchange, pending, last);
-    }
+        if (pending.Length == 0)
+        {
+            return null;
+        }
 
-    private static Finding Describe(ExchangeCase exchange, Journey[] pending, int last)
-    {
         PathFlow flow = exchange.Exchange.Nearest;
-        string name = exchange.Path[last].Name;
-        return exchange.Complete(
-            new Finding
-            {
-                Code = FindingCodes.ServerSilent,
-                Severity = Severity.Fault,
-                Confidence = Confidence.Certain,
-                Title = $"{flow.Server} receives requests and does not answer them",
-                Explanation = $"The connection is accepted, what the client sends reaches {name}, which is at the server, and nothing but acknowledgments leaves it. The path is not the cause.",
-                Where = exchange.At(last),
-                Facts = new Dictionary<string, object> { ["sent"] = pending.Length, ["payloadBytes"] = pending.Sum(journey => journey.Length) },
-                Evidence = PathEvidence.Of(exchange, pending, "requests"),
-                Remedies =
-                [
-                    $"Look in the log of the service on {flow.Server} for this request: hung, overloaded, or waiting for something behind it?",
-                    "Connect from the server itself: if that hangs as well, restart the service and look at what it waits for.",
-                ],
-            },
+        return ServerSilentAtItsEnd.Describe(
+            exchange,
+            pending,
+            pending.Length,
+            pending.Sum(journey => journey.Length),
+            $"The connection is accepted, what the client sends reaches {exchange.Path[last].Name}, which is at the server, and nothing but acknowledgments leaves it.",
+            [
+                $"Look in the log of the service on {flow.Server} for this request: hung, overloaded, or waiting for something behind it?",
+                "Connect from the server itself: if that hangs as well, restart the service and look at what it waits for.",
+            ],
             FindingCodes.TlsHandshakeStalled,
             FindingCodes.RequestUnanswered);
     }

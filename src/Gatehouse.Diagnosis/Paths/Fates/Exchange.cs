@@ -10,9 +10,11 @@ internal sealed class Exchange
     private readonly List<Journey> _journeys = [];
 
     private readonly TlsHello?[] _hellos;
+    private readonly NumberShift[] _shifts;
 
     public Exchange(int places)
     {
+        _shifts = new NumberShift[places];
         _flows = new PathFlow?[places];
         _hellos = new TlsHello?[places];
     }
@@ -45,6 +47,7 @@ internal sealed class Exchange
     {
         Exchange part = new(_flows.Length);
         _flows.CopyTo(part._flows, 0);
+        _shifts.CopyTo(part._shifts, 0);
         part._journeys.AddRange(_journeys.Skip(first).Take(count));
         return part;
     }
@@ -71,9 +74,40 @@ internal sealed class Exchange
         return null;
     }
 
-    internal void Add(int place, PathFlow flow, TlsHello? hello)
+    /// <summary>The first place at which its TCP numbers are others than at the one before, and by how much; null when at none.</summary>
+    public (int Before, int Place, NumberShift Shift)? Renumbered
     {
-        _hellos[place] ??= hello;
+        get
+        {
+            int before = -1;
+            for (int place = 0; place < _flows.Length; place++)
+            {
+                if (_flows[place] is null)
+                {
+                    continue;
+                }
+
+                if (before >= 0 && _shifts[before] != _shifts[place])
+                {
+                    return (before, place, _shifts[before].Until(_shifts[place]));
+                }
+
+                before = place;
+            }
+
+            return null;
+        }
+    }
+
+    internal void Add(int place, SightingIndex index, int number)
+    {
+        PathFlow flow = index.Flows[number];
+        _hellos[place] ??= index.HelloOf(number);
+        if (index.Shifts.TryGetValue(number, out NumberShift shift))
+        {
+            _shifts[place] = shift;
+        }
+
         if (_flows[place] is not { HasPorts: true })
         {
             _flows[place] = flow;

@@ -59,6 +59,9 @@ internal sealed class Interest
     public bool Takes(in Packet packet, ulong key, bool opens) =>
         (!_isOnly && (opens || (key & _mask) == 0)) || _hosts.Contains(packet.Source) || _hosts.Contains(packet.Destination);
 
+    /// <summary>Whether all packets of a conversation are taken.</summary>
+    public bool TakesAllOf(PathFlow flow) => TakesAll || _hosts.Contains(flow.Client.Address) || _hosts.Contains(flow.Server.Address);
+
     private void Add(string client)
     {
         if (NamedEndpoint.TryParse(client, out IpEndpoint endpoint))

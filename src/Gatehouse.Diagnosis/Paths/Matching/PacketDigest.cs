@@ -34,10 +34,29 @@ internal readonly struct PacketDigest(int depth)
     public ulong OfTcp(in TcpHeader header, int payloadLength)
     {
         TcpFlags flags = header.Flags & (TcpFlags.Syn | TcpFlags.Fin | TcpFlags.Rst);
-        bool isPlain = payloadLength == 0 && (flags & TcpFlags.Syn) == 0;
-        ulong numbers = ((ulong)header.SequenceNumber << 32) | (isPlain ? header.AcknowledgmentNumber : 0);
-        ulong digest = Mix(SightingKind.Tcp, numbers, ((ulong)(uint)payloadLength << 8) | (byte)flags);
-        return depth == Whole && payloadLength > 0 ? Mix(digest, OctetDigest.Of(First(header.Payload))) : digest;
+        ulong digest = Mix(SightingKind.Tcp, 0, ((ulong)(uint)payloadLength << 8) | (byte)flags);
+        digest = depth == Whole && payloadLength > 0 ? Mix(digest, OctetDigest.Of(First(header.Payload))) : digest;
+        return digest + OfNumbers(header.SequenceNumber, header.AcknowledgmentNumber, payloadLength, flags);
+    }
+
+    /// <summary>What a segment holds beside its numbers, from its digest: the same before and behind a device that changes those.</summary>
+    public static ulong ContentOf(in Sighting segment) =>
+        segment.Key - OfNumbers(segment.Sequence, segment.Acknowledgment, segment.Length, segment.Flags);
+
+    /// <summary>A segment with the numbers it had before a device added to them.</summary>
+    /// <param name="segment">As it was seen.</param>
+    /// <param name="added">What was added to its own numbers.</param>
+    /// <param name="addedToOther">What was added to those of the other direction, which it acknowledges.</param>
+    public static Sighting Renumber(in Sighting segment, uint added, uint addedToOther)
+    {
+        uint sequence = segment.Sequence - added;
+        uint acknowledgment = (segment.Flags & TcpFlags.Ack) != 0 ? segment.Acknowledgment - addedToOther : segment.Acknowledgment;
+        return segment with
+        {
+            Sequence = sequence,
+            Acknowledgment = acknowledgment,
+            Key = ContentOf(segment) + OfNumbers(sequence, acknowledgment, segment.Length, segment.Flags),
+        };
     }
 
     /// <summary>A datagram: length and payload.</summary>
@@ -65,6 +84,13 @@ internal readonly struct PacketDigest(int depth)
         (_, IpProtocol.Tcp) => TcpHeader.MinLength,
         _ => UdpHeader.HeaderLength,
     };
+
+    /// <summary>Numbers are added to the digest of the rest, so that they can be taken out of it again.</summary>
+    private static ulong OfNumbers(uint sequence, uint acknowledgment, int payloadLength, TcpFlags flags)
+    {
+        bool isPlain = payloadLength == 0 && (flags & TcpFlags.Syn) == 0;
+        return Mix(Prime, ((ulong)sequence << 32) | (isPlain ? acknowledgment : 0));
+    }
 
     private static ulong Sequence(in IcmpMessage message) => (ulong)message.EchoSequence << 40;
 

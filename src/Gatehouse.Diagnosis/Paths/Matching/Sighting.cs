@@ -20,6 +20,9 @@ internal readonly struct Sighting
     /// <summary>TCP: sequence number. Fragment: offset in octets. Else 0.</summary>
     public uint Sequence { get; init; }
 
+    /// <summary>TCP: acknowledgment number. Else 0.</summary>
+    public uint Acknowledgment { get; init; }
+
     /// <summary>Octets of payload behind the TCP or UDP header; of IP payload for the other kinds.</summary>
     public required int Length { get; init; }
 

@@ -19,6 +19,12 @@ internal sealed class SightingIndex
     /// <summary>Packets in file order.</summary>
     public ReadOnlySpan<Sighting> Sightings => CollectionsMarshal.AsSpan(_sightings);
 
+    /// <summary>The same, to be rewritten.</summary>
+    internal Span<Sighting> Rewritable => CollectionsMarshal.AsSpan(_sightings);
+
+    /// <summary>What was added to the numbers of connections since the first vantage point that shows them; those that were left alone are missing.</summary>
+    public Dictionary<int, NumberShift> Shifts { get; } = [];
+
     /// <summary>Conversations by number.</summary>
     public FlowDirectory Directory { get; } = new();
 

@@ -83,7 +83,7 @@ internal sealed class SightingIndexer(SightingIndex index, Interest interest, Pa
             syn == TcpFlags.Syn ? header.SequenceNumber : null,
             syn == (TcpFlags.Syn | TcpFlags.Ack),
             out bool isFromClient);
-        Add(packet, frame, SightingKind.Tcp, key, flow, isFromClient, length, header.SequenceNumber, header.Flags);
+        Add(packet, frame, SightingKind.Tcp, key, flow, isFromClient, length, header.SequenceNumber, header.AcknowledgmentNumber, header.Flags);
         if (isHello && flow >= 0)
         {
             index.Add(flow, new TlsHello(random, frame.Time.Nanoseconds, (uint)frame.Number));
@@ -213,6 +213,7 @@ internal sealed class SightingIndexer(SightingIndex index, Interest interest, Pa
         bool isFromClient,
         int length,
         uint sequence = 0,
+        uint acknowledgment = 0,
         TcpFlags flags = TcpFlags.None)
     {
         if (flow < 0)
@@ -227,6 +228,7 @@ internal sealed class SightingIndexer(SightingIndex index, Interest interest, Pa
             Frame = (uint)frame.Number,
             Flow = flow,
             Sequence = sequence,
+            Acknowledgment = acknowledgment,
             Length = length,
             Identification = packet.Identification,
             Ttl = packet.Ttl,

@@ -9,7 +9,7 @@ internal sealed class ReportRow
     /// <summary>What it calls itself.</summary>
     public required string HostName { get; init; }
 
-    /// <summary>Body of packet 3, deflated; null before the first.</summary>
+    /// <summary>Body of packet 3, as <see cref="Storage.Deflation"/> keeps it; null before the first.</summary>
     public byte[]? Report { get; init; }
 
     /// <summary>When the report came.</summary>

@@ -1,4 +1,5 @@
 using Gatehouse.Server.Administration.ApiTokens;
+using Gatehouse.Server.Connections;
 using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -36,6 +37,7 @@ internal sealed class AccessFilter(ApiTokenStore tokens) : IEndpointFilter
                 ProblemKind.Unauthenticated, "the API token is unknown, expired or revoked; ask an administrator for another (`gatehouse api-token create`)");
         }
 
+        UnprovenConnection.Prove(http);
         if (caller.Role < least)
         {
             return new Problem(

@@ -14,10 +14,10 @@ public sealed class ServerLogRulesTests
     private const string OtherIsolated = $"info VerdictLog[4501] endpoint {Second} at 10.0.3.51 is isolated under policy office version 3: firewall: nftables not running";
     private const string Mended = $"info VerdictLog[4502] endpoint {First} at 10.0.3.50 is admitted again";
     private const string Token = "warning RefusalLog[1401] POST /agent/v1/enroll from 10.0.3.50 was refused as enrollment-token: the enrolment token has expired; ask for a new one";
-    private const string NoCertificate = "warning RefusalLog[1401] POST /agent/v1/session from 10.0.3.50 was refused as no-client-certificate: no client certificate was shown; enrol the endpoint";
-    private const string Foreign = "warning RefusalLog[1401] POST /agent/v1/session from 10.0.3.50 was refused as foreign-client-certificate: the client certificate was not issued by this server's CA; enrol the endpoint";
+    private const string NoCertificate = "warning RefusalLog[1401] POST /agent/v1/sessions from 10.0.3.50 was refused as no-client-certificate: no client certificate was shown; enrol the endpoint";
+    private const string Foreign = "warning RefusalLog[1401] POST /agent/v1/sessions from 10.0.3.50 was refused as foreign-client-certificate: the client certificate was not issued by this server's CA; enrol the endpoint";
     private const string Held = $"warning Enrollment[1102] endpoint {First} is held for approval: its hardware is known with another key";
-    private const string HeldRefusal = $"warning RefusalLog[1401] POST /agent/v1/session from 10.0.3.50 was refused as endpoint-held: endpoint {First} is held for approval: x; an administrator must approve it";
+    private const string HeldRefusal = $"warning RefusalLog[1401] POST /agent/v1/sessions from 10.0.3.50 was refused as endpoint-held: endpoint {First} is held for approval: x; an administrator must approve it";
     private const string Away = $"warning CheckHost[4001] check of {First} could not be answered, it is asked to come back: the database is full; make room on its disk";
     private const string Silent = $"warning CheckHost[4003] {First} did not acknowledge a message within 30 s";
 

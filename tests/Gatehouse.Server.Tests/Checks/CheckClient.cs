@@ -5,7 +5,7 @@ using Gatehouse.Contracts.Agents;
 using Gatehouse.Protocol;
 using Gatehouse.Protocol.Client;
 
-namespace Gatehouse.Server.Tests.Nodes;
+namespace Gatehouse.Server.Tests.Checks;
 
 /// <summary>One endpoint's session over UDP, at whichever node the test says.</summary>
 internal sealed class CheckClient : IDisposable
@@ -20,6 +20,12 @@ internal sealed class CheckClient : IDisposable
         _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _node.OpenSession(Now, grant.SessionId, grant.Secret, grant.Token, grant.AddressProof, TimeSpan.FromHours(1));
     }
+
+    /// <summary>Every datagram it sent.</summary>
+    public List<byte[]> Sent { get; } = [];
+
+    /// <summary>How often the node asked to come back later.</summary>
+    public int ComeBacks { get; private set; }
 
     private TimeSpan Now => TimeProvider.System.GetElapsedTime(_start);
 
@@ -53,6 +59,7 @@ internal sealed class CheckClient : IDisposable
         {
             while (_node.TryPollTransmit(Now, _datagram, out int length))
             {
+                Sent.Add(_datagram[..length]);
                 await _socket.SendToAsync(_datagram.AsMemory(0, length), node);
             }
 
@@ -67,6 +74,11 @@ internal sealed class CheckClient : IDisposable
                     }
 
                     return heard;
+                }
+
+                if (heard.Kind == NodeEventKind.ComeBackAsked)
+                {
+                    ComeBacks++;
                 }
 
                 if (heard.Kind == NodeEventKind.SessionEnded)
