@@ -44,4 +44,7 @@ internal sealed record PhrasebookFile
 
     /// <summary>Words of labels of packets, the same way.</summary>
     public required IReadOnlyDictionary<string, string> Packets { get; init; }
+
+    /// <summary>What comparisons say: steps, values, sentences, the same way.</summary>
+    public required IReadOnlyDictionary<string, string> Comparison { get; init; }
 }
