@@ -98,6 +98,7 @@ internal static class CommandLine
         root.Add(StormCommand.Create(surroundings));
         root.Add(EndpointCommand.Create(global, surroundings));
         root.Add(PolicyCommand.Create(global, surroundings));
+        root.Add(CatalogCommand.Create(global, surroundings));
         root.Add(TokenCommand.Create(global, surroundings));
         root.Add(ApiTokenCommand.Create(global, surroundings));
         root.Add(AuditCommand.Create(global, surroundings));

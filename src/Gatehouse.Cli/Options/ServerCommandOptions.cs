@@ -49,6 +49,12 @@ internal sealed class ServerCommandOptions
         HelpName = "NETWORK",
     };
 
+    private readonly Option<string?> _catalogue = new("--catalog")
+    {
+        Description = "Catalogue of patches to hold reports against; stored as a new version when it says something new; default: the one stored last",
+        HelpName = "FILE",
+    };
+
     private readonly Option<int?> _compatibilityPort = new("--compatibility-port")
     {
         Description = "Answer plain, unprotected checks on this UDP port too, to study clients of that kind; admits nobody; off if not given",
@@ -72,6 +78,7 @@ internal sealed class ServerCommandOptions
         command.Add(_allowTls12);
         command.Add(_guarded);
         command.Add(_open);
+        command.Add(_catalogue);
         command.Add(_compatibilityPort);
         command.Add(_compatibilityNetworks);
     }
@@ -91,6 +98,7 @@ internal sealed class ServerCommandOptions
             AllowTls12 = result.GetValue(_allowTls12),
             GuardedInterfaces = Interfaces(result.GetValue(_guarded)),
             OpenNetworks = Networks(result.GetValue(_open), "--open"),
+            CatalogueFile = result.GetValue(_catalogue),
             CompatibilityPort = result.GetValue(_compatibilityPort) is { } port ? Port(port, "--compatibility-port") : null,
             CompatibilityNetworks = from.Length > 0 ? from : options.CompatibilityNetworks,
         };

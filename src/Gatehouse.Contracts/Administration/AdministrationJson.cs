@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Gatehouse.Contracts.Administration.Audit;
+using Gatehouse.Contracts.Administration.Catalogues;
 using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Contracts.Administration.Policies;
 using Gatehouse.Contracts.Administration.Tokens;
@@ -28,6 +29,9 @@ namespace Gatehouse.Contracts.Administration;
 [JsonSerializable(typeof(PolicyActivation))]
 [JsonSerializable(typeof(PolicyTrial))]
 [JsonSerializable(typeof(PolicyTrialResult))]
+[JsonSerializable(typeof(CatalogueUpload))]
+[JsonSerializable(typeof(CatalogueVersion))]
+[JsonSerializable(typeof(Page<CatalogueVersion>), TypeInfoPropertyName = "CataloguePage")]
 [JsonSerializable(typeof(EnrollmentTokenRequest))]
 [JsonSerializable(typeof(EnrollmentTokenCreated))]
 [JsonSerializable(typeof(EnrollmentTokenSummary))]

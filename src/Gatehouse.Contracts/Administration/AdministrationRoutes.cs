@@ -21,6 +21,12 @@ public static class AdministrationRoutes
     /// <summary>GET, with <c>text</c>: a page of policies by name.</summary>
     public const string Policies = Root + "/policies";
 
+    /// <summary>GET: the catalogue of patches that holds, with its text.</summary>
+    public const string Catalogue = Root + "/catalog";
+
+    /// <summary>GET: a page of the catalogue's versions, newest first. POST: a new one.</summary>
+    public const string CatalogueVersions = Catalogue + "/versions";
+
     /// <summary>GET: a page of enrolment tokens, newest first. POST: a new one.</summary>
     public const string EnrollmentTokens = Root + "/enrollment-tokens";
 
@@ -56,6 +62,9 @@ public static class AdministrationRoutes
 
     /// <summary>POST: what a policy would change.</summary>
     public static string PolicyTrial(string name) => $"{Policy(name)}/dry-run";
+
+    /// <summary>GET: one version of the catalogue with its text.</summary>
+    public static string CatalogueVersion(long version) => $"{CatalogueVersions}/{version}";
 
     /// <summary>DELETE: revokes an enrolment token.</summary>
     public static string EnrollmentToken(string id) => $"{EnrollmentTokens}/{Uri.EscapeDataString(id)}";

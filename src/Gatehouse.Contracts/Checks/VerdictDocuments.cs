@@ -20,6 +20,7 @@ public static class VerdictDocuments
         document.Add("verdict", CheckWords.Of(verdict.Kind));
         document.Add("policyName", verdict.PolicyName);
         document.Add("policyVersion", verdict.PolicyVersion);
+        document.Add("catalogueVersion", verdict.CatalogueVersion?.ToString(CultureInfo.InvariantCulture));
         document.Add("evaluatedAt", Text(verdict.EvaluatedAt));
         document.Add("nextCheck", verdict.NextCheckSeconds);
         document.Add("changesAt", verdict.ChangesAt is { } time ? Text(time) : null);
@@ -58,7 +59,8 @@ public static class VerdictDocuments
             Kind = kind,
             EvaluatedAt = Time(document.Value("evaluatedAt")) ?? default,
             PolicyName = document.Value("policyName") ?? string.Empty,
-            PolicyVersion = long.TryParse(document.Value("policyVersion"), NumberStyles.None, CultureInfo.InvariantCulture, out long version) ? version : 0,
+            PolicyVersion = Number(document.Value("policyVersion")) ?? 0,
+            CatalogueVersion = Number(document.Value("catalogueVersion")),
             Reasons = [.. document.Values(ReasonName).Take(CheckLimits.MaxEntries).Select(ReadReason).OfType<Reason>()],
             Checked = [.. FieldText.Split(document.Value("checked")).Select(ReadChecked).OfType<CheckedItem>()],
             Reachable = [.. document.Values(ReachableName).Take(CheckLimits.MaxEntries).Select(RepairServers.Read)],
@@ -98,6 +100,8 @@ public static class VerdictDocuments
             ? new CheckedItem(item, outcome)
             : null;
     }
+
+    private static long? Number(string? text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long number) ? number : null;
 
     private static string Text(DateTimeOffset time) => time.ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
 

@@ -13,7 +13,7 @@ public sealed record SourceSummary
     /// <summary>The file as given; "-" for standard input.</summary>
     public required string File { get; init; }
 
-    /// <summary>"pcap", "pcapng", "packet-text", "client-log", "server-settings", "agent-settings"…, with "+gzip" where compressed.</summary>
+    /// <summary>"pcap", "pcapng", "packet-text", "client-log", "server-log", "server-settings", "agent-settings"…, with "+gzip" where compressed.</summary>
     public required string Kind { get; init; }
 
     /// <summary>Frames read, or lines of a log or a settings file that were understood.</summary>

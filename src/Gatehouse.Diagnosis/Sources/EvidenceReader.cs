@@ -144,16 +144,23 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
 
         bool isLog = ClientLogReader.Detect(text.Content);
         PacketText packets = PacketTextReader.Read(text.Content, cancellation);
-        if (!isLog && !packets.LooksLikePacketText)
+        bool isServerLog = ServerLogReader.Detect(text.Content);
+        if (!isLog && !isServerLog && !packets.LooksLikePacketText)
         {
             throw new CaptureException(ForeignText.Describe(text.Content) is { } what
                 ? $"{file.Name} is not evidence that can be read: {what}"
-                : $"{file.Name} is text, but neither a printed packet list nor a client log nor a settings file{Remarks(packets)}; export packets with File > Export Packet Dissections, or name the capture itself");
+                : $"{file.Name} is text, but neither a printed packet list nor a client log nor a server log nor a settings file{Remarks(packets)}; export packets with File > Export Packet Dissections, or name the capture itself");
         }
 
         if (packets.LooksLikePacketText)
         {
             _results.Add(PacketTextSource.Diagnose(packets, file, text, _names.NameOf(input), options, cancellation));
+        }
+
+        if (isServerLog)
+        {
+            ServerLog log = ServerLogReader.Read(text.Content, cancellation);
+            _results.Add(ServerLogSource.Diagnose(log, _names.NameOf(input), file, text.Problems, options));
         }
 
         if (isLog)

@@ -8,11 +8,13 @@ using Gatehouse.Posture.Verdicts;
 namespace Gatehouse.Posture.Evaluation;
 
 /// <summary>
-/// No update of a severity the policy looks at is missing: by the endpoint's own list where it has one, otherwise by holding what is
-/// installed against the catalogue.
+/// No update of a severity the policy looks at is missing: by the endpoint's own list where it has one (the catalogue may know better how severe
+/// an update is), otherwise by holding what is installed against the catalogue.
 /// </summary>
 internal static class PatchCheck
 {
+    private const string NoCatalogue = "the server has no catalogue of patches to check the installed ones against";
+
     public static IEnumerable<Judgement> Check(PatchRule rule, PostureReport report, PatchCatalogue catalogue, DateTimeOffset now)
     {
         if (rule.Levels.Count == 0)
@@ -27,7 +29,9 @@ internal static class PatchCheck
             {
                 Found = why,
                 Required = "updates known and installed",
-                Remedy = "Bring the lists of updates up to date (on Debian: apt update), then run the check again.",
+                Remedy = why == NoCatalogue
+                    ? "Ask the administrator to load a catalogue of patches (gatehouse catalog apply FILE)."
+                    : "Bring the lists of updates up to date (on Debian: apt update), then run the check again.",
             };
         }
 
@@ -69,7 +73,7 @@ internal static class PatchCheck
 
         if (updates.Pending is null)
         {
-            return catalogue.Count == 0 ? "the server has no catalogue of patches to check the installed ones against" : null;
+            return catalogue.Count == 0 ? NoCatalogue : null;
         }
 
         if (rule.ListsWithinDays is not { } days)
@@ -87,8 +91,10 @@ internal static class PatchCheck
 
     private static IEnumerable<Missing> Find(PostureReport report, PatchCatalogue catalogue) => report.Updates switch
     {
-        { Pending: { } pending } => pending.Select(update => new Missing(update.Name, update.Severity, Released: null)),
-        { Installed: { } installed } => catalogue.Missing(report.OperatingSystem?.Name ?? string.Empty, installed)
+        { Pending: { } pending } => pending.Select(update => catalogue.Find(report.OperatingSystem, update) is { } patch
+            ? new Missing(update.Name, patch.Severity, patch.Released)
+            : new Missing(update.Name, update.Severity, Released: null)),
+        { Installed: { } installed } => catalogue.Missing(report.OperatingSystem, installed)
             .Select(patch => new Missing(patch.Name, patch.Severity, patch.Released)),
         _ => [],
     };

@@ -37,6 +37,7 @@ public static class PolicyEvaluation
             EvaluatedAt = context.Now,
             PolicyName = policy.Name,
             PolicyVersion = policy.Version,
+            CatalogueVersion = policy.Patches is not null && catalogue.Version > 0 ? catalogue.Version : null,
             Reasons = reasons,
             Checked = [.. judgements.GroupBy(judgement => judgement.Item).OrderBy(group => group.Key).Select(ToChecked)],
             Reachable = kind == VerdictKind.Isolated ? policy.Access.RepairServers : [],

@@ -67,6 +67,19 @@ internal sealed class MappingReader
         where T : struct =>
         Node(name) is { } node ? Word(node, name, parse, words) : null;
 
+    /// <summary>One of several words that must be there.</summary>
+    public T? RequiredWord<T>(string name, Func<string, T?> parse, params string[] words)
+        where T : struct
+    {
+        if (Node(name) is { } node)
+        {
+            return Word(node, name, parse, words);
+        }
+
+        Fail(_node, $"{name} is missing: add \"{name}: {words[0]}\", or {string.Join(", ", words[1..])}");
+        return null;
+    }
+
     /// <summary>One of several words, at a node.</summary>
     public T? Word<T>(FileNode node, string name, Func<string, T?> parse, params string[] words)
         where T : struct
@@ -107,7 +120,7 @@ internal sealed class MappingReader
     }
 
     /// <summary>The entries of a list; a single value counts as a list of one.</summary>
-    public IReadOnlyList<FileNode> Items(string name)
+    public IReadOnlyList<FileNode> Items(string name, int most = PolicyFileLimits.MaxList)
     {
         IReadOnlyList<FileNode> items = Node(name) switch
         {
@@ -115,9 +128,9 @@ internal sealed class MappingReader
             ListNode list => list.Items,
             { } single => [single],
         };
-        if (items.Count > PolicyFileLimits.MaxList)
+        if (items.Count > most)
         {
-            Fail(items[0], $"{name} has {items.Count} entries and may have {PolicyFileLimits.MaxList}: use a star for several names");
+            Fail(items[0], $"{name} has {items.Count} entries and may have {most}: {(most == PolicyFileLimits.MaxList ? "use a star for several names" : "take out what is not needed")}");
             return [];
         }
 

@@ -5,26 +5,31 @@ namespace Gatehouse.Posture.Files;
 
 /// <summary>
 /// Reads a YAML document as nodes. What YAML offers beyond lists, keys and values (anchors, aliases, tags, several documents) is refused:
-/// nobody needs it in a policy, and aliases let a few lines stand for gigabytes.
+/// nobody needs it in a policy or a catalogue, and aliases let a few lines stand for gigabytes.
 /// </summary>
 internal sealed class NodeReader
 {
     private readonly Parser _parser;
+    private readonly DocumentKind _kind;
     private int _nodes;
 
-    private NodeReader(string text) => _parser = new Parser(new StringReader(text));
+    private NodeReader(string text, DocumentKind kind)
+    {
+        _parser = new Parser(new StringReader(text));
+        _kind = kind;
+    }
 
     /// <summary>Reads a text; null and an error when it is not such a document.</summary>
-    public static FileNode? Read(string text, out PolicyFileError? error)
+    public static FileNode? Read(string text, DocumentKind kind, out PolicyFileError? error)
     {
         error = null;
-        if (text.Length > PolicyFileLimits.MaxLength)
+        if (text.Length > kind.MaxLength)
         {
-            error = new PolicyFileError(1, 1, $"the file has {text.Length} characters and may have {PolicyFileLimits.MaxLength}: take out what is not needed");
+            error = new PolicyFileError(1, 1, $"the file has {text.Length} characters and may have {kind.MaxLength}: take out what is not needed");
             return null;
         }
 
-        NodeReader reader = new(text);
+        NodeReader reader = new(text, kind);
         try
         {
             return reader.ReadDocument();
@@ -51,7 +56,7 @@ internal sealed class NodeReader
         _parser.Consume<StreamStart>();
         if (_parser.Accept<StreamEnd>(out StreamEnd? end))
         {
-            throw Refused(end, "the file is empty: write at least a name, and what to check");
+            throw Refused(end, $"the file is empty: write at least a name, and {_kind.Content}");
         }
 
         _parser.Consume<DocumentStart>();
@@ -59,7 +64,7 @@ internal sealed class NodeReader
         _parser.Consume<DocumentEnd>();
         if (!_parser.Accept<StreamEnd>(out _))
         {
-            throw Refused(_parser.Current!, "a second document starts here: put each policy into a file of its own");
+            throw Refused(_parser.Current!, $"a second document starts here: put each {_kind.Name} into a file of its own");
         }
 
         return root;
@@ -83,9 +88,9 @@ internal sealed class NodeReader
             throw Refused(next, $"lists and keys may stand {PolicyFileLimits.MaxDepth} deep inside each other");
         }
 
-        if (++_nodes > PolicyFileLimits.MaxNodes)
+        if (++_nodes > _kind.MaxNodes)
         {
-            throw Refused(next, $"the file has more than {PolicyFileLimits.MaxNodes} values: split the policy");
+            throw Refused(next, $"the file has more than {_kind.MaxNodes} values: take out what is not needed");
         }
 
         return next switch

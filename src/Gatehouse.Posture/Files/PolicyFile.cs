@@ -24,7 +24,7 @@ public static class PolicyFile
     public static Policy? Read(string text, out IReadOnlyList<PolicyFileError> errors)
     {
         ArgumentNullException.ThrowIfNull(text);
-        FileNode? root = NodeReader.Read(text, out PolicyFileError? problem);
+        FileNode? root = NodeReader.Read(text, DocumentKind.Policy, out PolicyFileError? problem);
         if (root is not MappingNode mapping)
         {
             errors = [problem ?? new PolicyFileError(root!.Line, root.Column, $"the file is {root.Kind} and must be keys with values: start with \"name: …\"")];

@@ -17,6 +17,9 @@ public sealed record Verdict
     /// <summary>Version of the policy.</summary>
     public required long PolicyVersion { get; init; }
 
+    /// <summary>Version of the catalogue that patches were held against; null when they were not looked at, or there was none.</summary>
+    public long? CatalogueVersion { get; init; }
+
     /// <summary>What was not as required or not determined, the most severe first.</summary>
     public IReadOnlyList<Reason> Reasons { get; init; } = [];
 

@@ -1,6 +1,7 @@
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Server.Administration.ApiTokens;
 using Gatehouse.Server.Administration.Audit;
+using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Administration.Endpoints;
 using Gatehouse.Server.Administration.EnrollmentTokens;
 using Gatehouse.Server.Administration.OpenApi;
@@ -35,6 +36,9 @@ internal static class AdministrationApi
         services.AddSingleton<PolicyCatalog>();
         services.AddSingleton<PolicyTrials>();
         services.AddSingleton<PolicyChangeRoutes>();
+        services.AddSingleton<CatalogueStore>();
+        services.AddSingleton<CatalogueInForce>();
+        services.AddSingleton<CatalogueAtStart>();
         return services.AddAdministrationDocument();
     }
 
@@ -59,6 +63,7 @@ internal static class AdministrationApi
         CommandRoutes.Map(group);
         PolicyRoutes.Map(group);
         PolicyChangeRoutes.Map(group);
+        CatalogueRoutes.Map(group);
         EnrollmentTokenRoutes.Map(group);
         ApiTokenRoutes.Map(group);
         AuditRoutes.Map(group);

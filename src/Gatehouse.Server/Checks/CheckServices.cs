@@ -52,6 +52,7 @@ internal static class CheckServices
         services.AddSingleton<CheckMetrics>();
         services.AddSingleton<ReasonStore>();
         services.AddSingleton<PoliciesInForce>();
+        services.AddSingleton<VerdictLog>();
         services.AddSingleton<AccessNews>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessNews>());
         services.AddSingleton<Judging>();

@@ -1,12 +1,13 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Gatehouse.Contracts.Checks;
-using Gatehouse.Posture.Catalogues;
 using Gatehouse.Posture.Checks;
 using Gatehouse.Posture.Evaluation;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Reports;
 using Gatehouse.Posture.Verdicts;
+using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Enforcement;
 using Gatehouse.Server.Nodes;
 using Gatehouse.Server.Storage;
@@ -20,17 +21,17 @@ namespace Gatehouse.Server.Checks;
 /// </summary>
 internal sealed class Judging(
     PoliciesInForce policies,
+    CatalogueInForce catalogue,
     EndpointStore endpoints,
     ExchangeStore exchanges,
     ReasonStore reasons,
     GroupCommit writer,
     PresenceTable presence,
+    VerdictLog log,
     AccessNews news,
     TimeProvider clock,
     AccessControl? access = null)
 {
-    private static readonly PatchCatalogue NoCatalogue = PatchCatalogue.Empty;
-
     /// <summary>Judges a report.</summary>
     /// <param name="endpointId">Whose.</param>
     /// <param name="exchangeId">The check; the agent chose it.</param>
@@ -40,6 +41,8 @@ internal sealed class Judging(
     /// <exception cref="CheckUnavailableException">The database is away, or the endpoint is unknown to it; nothing was stored.</exception>
     public async Task<Judged> JudgeAsync(Guid endpointId, Guid exchangeId, ReadOnlyMemory<byte> body, IPAddress from, CancellationToken cancellation)
     {
+        using Activity? activity = Telemetry.Source.StartActivity("gatehouse.check", ActivityKind.Server);
+        activity?.SetTag("gatehouse.endpoint", endpointId).SetTag("gatehouse.exchange", exchangeId).SetTag("gatehouse.report.octets", body.Length);
         try
         {
             DateTimeOffset now = clock.GetUtcNow();
@@ -51,7 +54,7 @@ internal sealed class Judging(
                 FirstSeen = presence.FirstSeenOf(endpointId) ?? await reasons.FirstSeenAsync(endpointId, cancellation),
                 Observed = await ObserveAsync(endpointId, report, policy, cancellation),
             };
-            Verdict verdict = PolicyEvaluation.Evaluate(policy, report, NoCatalogue, context);
+            Verdict verdict = PolicyEvaluation.Evaluate(policy, report, catalogue.Current, context);
             byte[] answer = Encoding.UTF8.GetBytes(VerdictDocuments.Write(verdict, CheckEnvelope.Read(document)).CanonicalXml());
             Exchange exchange = new()
             {
@@ -70,6 +73,8 @@ internal sealed class Judging(
             }
 
             presence.Judged(endpointId, report.HardwareAddress, policy, verdict.ChangesAt, now, reasons.IsOnlyWriter ? verdict.FirstSeen : null);
+            activity?.SetTag("gatehouse.verdict", verdict.Kind.ToString()).SetTag("gatehouse.policy.version", policy.Version);
+            log.Note(endpointId, from, verdict);
             access?.Set(endpointId, AccessFor(verdict.Kind), from);
             news.Tell(endpointId, from);
             return new Judged(verdict.Kind, answer);

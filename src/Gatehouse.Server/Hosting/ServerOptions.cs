@@ -48,6 +48,9 @@ public sealed record ServerOptions
     /// <summary>Whom the compatibility mode answers: its answers go to whatever address a request claims to come from.</summary>
     public IReadOnlyList<IPNetwork> CompatibilityNetworks { get; init; } = [new IPNetwork(IPAddress.Parse("127.0.0.0"), 8), new IPNetwork(IPAddress.IPv6Loopback, 128)];
 
+    /// <summary>A catalogue of patches to hold reports against from the start on; null for the one uploaded last.</summary>
+    public string? CatalogueFile { get; init; }
+
     /// <summary>How long a session holds before the agent opens the next one; at most 24 hours.</summary>
     public TimeSpan SessionLifetime { get; init; } = TimeSpan.FromHours(4);
 

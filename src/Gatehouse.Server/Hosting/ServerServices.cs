@@ -46,6 +46,7 @@ internal static class ServerServices
         services.AddSingleton<TermsWithoutPolicy>();
         services.TryAddSingleton<ISessionTerms, PolicyTerms>();
         services.AddSingleton<SessionOpening>();
+        services.AddSingleton<RefusalLog>();
         services.AddSingleton<AgentApi>();
         services.AddChecks(options);
         services.AddAdministration();

@@ -8,7 +8,7 @@ internal static class ChangeLog
 {
     private const string Policies = "policies";
 
-    /// <summary>How often policies, or who is under which, were changed; 0 for never.</summary>
+    /// <summary>How often policies, who is under which, or the catalogue of patches were changed; 0 for never.</summary>
     public static Task<long> PoliciesAsync(Database database, CancellationToken cancellation) =>
         database.FirstAsync<long>("SELECT revision FROM changes WHERE topic = @Policies", new { Policies }, cancellation);
 

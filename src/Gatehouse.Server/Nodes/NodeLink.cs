@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Checks;
 using Gatehouse.Server.Storage;
@@ -13,7 +14,13 @@ namespace Gatehouse.Server.Nodes;
 /// lost with the connection it comes by. With an embedded database there are no others.
 /// </summary>
 internal sealed partial class NodeLink(
-    Database database, PolicyCatalog catalog, CheckHost checks, TimeProvider clock, ILogger<NodeLink> logger, AccessFollower? follower = null) : BackgroundService
+    Database database,
+    PolicyCatalog policies,
+    CatalogueInForce catalogue,
+    CheckHost checks,
+    TimeProvider clock,
+    ILogger<NodeLink> logger,
+    AccessFollower? follower = null) : BackgroundService
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -62,7 +69,8 @@ internal sealed partial class NodeLink(
             return;
         }
 
-        await catalog.ReloadAsync(cancellation);
+        await policies.ReloadAsync(cancellation);
+        await catalogue.ReloadAsync(cancellation);
         if (_policies >= 0)
         {
             LogPolicies(logger);

@@ -36,6 +36,9 @@ internal sealed record ProblemKind(string Name, string Title, int Status)
     /// <summary>The policy cannot be read.</summary>
     public static readonly ProblemKind InvalidPolicy = new("invalid-policy", "The policy is not valid", 422);
 
+    /// <summary>The catalogue of patches cannot be read.</summary>
+    public static readonly ProblemKind InvalidCatalogue = new("invalid-catalog", "The catalogue is not valid", 422);
+
     /// <summary>A mistake of ours.</summary>
     public static readonly ProblemKind Internal = new("internal", "The server failed", 500);
 

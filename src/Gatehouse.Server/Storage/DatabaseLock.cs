@@ -14,4 +14,7 @@ internal enum DatabaseLock : long
 
     /// <summary>Looking for endpoints that no node hears any more.</summary>
     Sweeping = 0x67617465686f7575,
+
+    /// <summary>Taking in a catalogue of patches, which is compared with the newest one.</summary>
+    Catalogue = 0x67617465686f7576,
 }

@@ -10,9 +10,9 @@ internal sealed class GatehouseProgram : IAsyncDisposable
     private readonly Process _process;
     private readonly StringBuilder _output = new();
 
-    private GatehouseProgram(string? place, IEnumerable<string> arguments)
+    private GatehouseProgram(Place? place, IEnumerable<string> arguments)
     {
-        string[] command = [.. place is null ? [] : new[] { "ip", "netns", "exec", place }, Executable(), .. arguments];
+        string[] command = [.. place?.Enter ?? [], Executable(), .. arguments];
         ProcessStartInfo start = new(command[0], command[1..])
         {
             UseShellExecute = false,
@@ -45,12 +45,12 @@ internal sealed class GatehouseProgram : IAsyncDisposable
     }
 
     /// <summary>Starts it and lets it run.</summary>
-    /// <param name="place">Network namespace; null for this one.</param>
+    /// <param name="place">Where; null for this machine.</param>
     /// <param name="arguments">Its arguments.</param>
-    public static GatehouseProgram Start(string? place, params IEnumerable<string> arguments) => new(place, arguments);
+    public static GatehouseProgram Start(Place? place, params IEnumerable<string> arguments) => new(place, arguments);
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<Outcome> RunAsync(string? place, params IEnumerable<string> arguments)
+    public static async Task<Outcome> RunAsync(Place? place, params IEnumerable<string> arguments)
     {
         await using GatehouseProgram program = new(place, arguments);
         return await program.EndAsync();
@@ -91,7 +91,8 @@ internal sealed class GatehouseProgram : IAsyncDisposable
     {
         if (!_process.HasExited)
         {
-            _process.Kill();
+            // What enters a machine of its own waits outside for the program inside.
+            _process.Kill(entireProcessTree: true);
         }
 
         await _process.WaitForExitAsync(CancellationToken.None);

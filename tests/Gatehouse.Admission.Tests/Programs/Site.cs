@@ -12,15 +12,15 @@ internal sealed class Site : IAsyncDisposable
     public const string LenientPolicy = "name: default\nsession: { heartbeatSeconds: 5, missedHeartbeats: 3 }\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse").FullName;
-    private readonly string? _serverPlace;
-    private readonly string? _agentPlace;
+    private readonly Place? _serverPlace;
+    private readonly Place? _agentPlace;
     private readonly string _address;
     private readonly int _port = FreePort(SocketType.Stream, ProtocolType.Tcp);
     private readonly string[] _serverOptions;
     private GatehouseProgram? _server;
     private GatehouseProgram? _agent;
 
-    private Site(string? serverPlace, string? agentPlace, string address, string[] serverOptions)
+    private Site(Place? serverPlace, Place? agentPlace, string address, string[] serverOptions)
     {
         _serverPlace = serverPlace;
         _agentPlace = agentPlace;
@@ -55,12 +55,12 @@ internal sealed class Site : IAsyncDisposable
     public static Task<Site> OpenAsync(string policy = LenientPolicy) => OpenAsync(null, null, IPAddress.Loopback.ToString(), [], policy);
 
     /// <summary>Starts a server somewhere with a policy.</summary>
-    /// <param name="serverPlace">Its network namespace; null for this one.</param>
+    /// <param name="serverPlace">Where it runs; null for this machine.</param>
     /// <param name="agentPlace">The agent's.</param>
     /// <param name="address">The server's address.</param>
     /// <param name="serverOptions">Further options of the server; "PLAIN" stands for the port of the compatibility mode.</param>
     /// <param name="policy">The policy, in YAML.</param>
-    public static async Task<Site> OpenAsync(string? serverPlace, string? agentPlace, string address, string[] serverOptions, string policy = LenientPolicy)
+    public static async Task<Site> OpenAsync(Place? serverPlace, Place? agentPlace, string address, string[] serverOptions, string policy = LenientPolicy)
     {
         Site site = new(serverPlace, agentPlace, address, serverOptions);
         try

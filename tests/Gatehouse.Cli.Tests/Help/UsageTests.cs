@@ -10,7 +10,7 @@ public sealed class UsageTests
     [InlineData("unknown command 'INSPCET'; did you mean gatehouse inspect?", "INSPCET")]
     [InlineData("unknown command 'tls'; did you mean gatehouse inspect tls?", "tls", "a.pcap")]
     [InlineData("unknown command 'help'; did you mean gatehouse --help?", "help")]
-    [InlineData("unknown command 'nonsense'; the commands are diagnose, inspect, compare, up, agent, server, storm, endpoint, policy, token, api-token, audit; see gatehouse --help", "nonsense")]
+    [InlineData("unknown command 'nonsense'; the commands are diagnose, inspect, compare, up, agent, server, storm, endpoint, policy, catalog, token, api-token, audit; see gatehouse --help", "nonsense")]
     [InlineData("unknown option '--verison'; did you mean --version? see gatehouse --help", "--verison")]
     [InlineData("unknown option '--formt'; did you mean --format? see gatehouse diagnose --help", "diagnose", "a.pcap", "--formt", "json")]
     [InlineData("unknown option '--ednpoint'; did you mean --endpoint? see gatehouse diagnose --help", "diagnose", "a.pcap", "--ednpoint=10.0.0.1")]

@@ -86,27 +86,47 @@ public sealed class PatchCheckTests
     {
         PatchCatalogue catalogue = new(
         [
-            new("KB1", PatchSeverity.Critical, new DateOnly(2026, 3, 1), "7 *", ["KB2"]),
-            new("KB2", PatchSeverity.Critical, new DateOnly(2026, 3, 5), "7 *", ["KB3"]),
-            new("KB3", PatchSeverity.Low, null, "7 *", ["KB1"]),
-            new("KB9", PatchSeverity.Critical, null, "10 *", []),
+            new("KB1", PatchSeverity.Critical, new DateOnly(2026, 3, 1), ["7 *"], ["KB2"]),
+            new("KB2", PatchSeverity.Critical, new DateOnly(2026, 3, 5), ["7 *"], ["KB3"]),
+            new("KB3", PatchSeverity.Low, null, ["7 *"], ["KB1"]),
+            new("KB9", PatchSeverity.Critical, null, ["10 *"], []),
         ]);
         PatchRule rule = Rule(PatchSeverity.Critical, PostureAction.Isolate);
 
         Assert.Equal(VerdictKind.Isolated, Evaluate(rule, new([], null, null), catalogue: catalogue).Kind);
         Assert.Equal(VerdictKind.Admitted, Evaluate(rule, new(["kb3"], null, null), catalogue: catalogue).Kind);
         Assert.Contains("1 critical update missing: KB2", Evaluate(rule, new(["KB1", "KB0"], null, null), catalogue: new PatchCatalogue(
-            [new("KB1", PatchSeverity.Critical, null, "*", ["KB2"]), new("KB2", PatchSeverity.Critical, null, "*", [])])).Reasons[0].Found, StringComparison.Ordinal);
+            [new("KB1", PatchSeverity.Critical, null, ["*"], ["KB2"]), new("KB2", PatchSeverity.Critical, null, ["*"], [])])).Reasons[0].Found, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Grace_of_a_patch_with_a_known_release_counts_from_there()
     {
-        PatchCatalogue catalogue = new([new("KB1", PatchSeverity.Critical, new DateOnly(2026, 3, 1), "*", [])]);
+        PatchCatalogue catalogue = new([new("KB1", PatchSeverity.Critical, new DateOnly(2026, 3, 1), ["*"], [])]);
         PatchRule rule = new() { Levels = new Dictionary<PatchSeverity, PatchLevel> { [PatchSeverity.Critical] = new(PostureAction.Offline, 10) } };
 
         Reason reason = Evaluate(rule, new([], null, null), catalogue: catalogue).Reasons[0];
         Assert.Equal(new DateTimeOffset(2026, 3, 11, 0, 0, 0, TimeSpan.Zero), reason.Deadline);
+    }
+
+    [Fact]
+    public void The_catalogue_grades_what_an_endpoint_found_pending_itself()
+    {
+        PatchCatalogue catalogue = new([new("openssl", PatchSeverity.Critical, new DateOnly(2026, 3, 1), ["*"], [])]) { Version = 4 };
+        PatchRule rule = new() { Levels = new Dictionary<PatchSeverity, PatchLevel> { [PatchSeverity.Critical] = new(PostureAction.Offline, 10) } };
+
+        Verdict verdict = Evaluate(rule, Pending(PatchSeverity.Low), catalogue: catalogue);
+        Assert.Equal(new DateTimeOffset(2026, 3, 11, 0, 0, 0, TimeSpan.Zero), Assert.Single(verdict.Reasons).Deadline);
+        Assert.Equal(4, verdict.CatalogueVersion);
+        Assert.Empty(Evaluate(rule, Pending(PatchSeverity.Low)).Reasons);
+    }
+
+    [Fact]
+    public void A_verdict_that_looked_at_no_patches_names_no_catalogue()
+    {
+        Verdict verdict = PolicyEvaluation.Evaluate(new Policy { Name = "p" }, new PostureReport(), new PatchCatalogue([]) { Version = 4 }, new EvaluationContext(Now));
+
+        Assert.Null(verdict.CatalogueVersion);
     }
 
     [Fact]
@@ -115,6 +135,7 @@ public sealed class PatchCheckTests
         Verdict verdict = Evaluate(Rule(PatchSeverity.Low, PostureAction.Offline), new(["KB1"], null, null));
 
         Assert.Equal((CheckOutcome.Unknown, VerdictKind.Admitted), (verdict.Reasons[0].Outcome, verdict.Kind));
+        Assert.Contains("gatehouse catalog apply", verdict.Reasons[0].Remedy, StringComparison.Ordinal);
     }
 
     private static PatchRule Rule(PatchSeverity severity, PostureAction action) =>

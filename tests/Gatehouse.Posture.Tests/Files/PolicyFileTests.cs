@@ -51,6 +51,17 @@ public sealed class PolicyFileTests
     }
 
     [Fact]
+    public void The_catalogue_that_comes_along_is_valid_by_its_schema_and_uses_every_key_of_it()
+    {
+        using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(Checkout.PathTo("docs/catalog.schema.json")));
+        using JsonDocument sample = Json(Sample("patches.yaml"));
+
+        Assert.Empty(new SchemaValidator(schema.RootElement).Validate(sample.RootElement));
+        Assert.Equal(
+            Properties(schema.RootElement).Distinct().Order(StringComparer.Ordinal), Keys(sample.RootElement).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void The_schema_describes_what_is_read_and_nothing_else()
     {
         using JsonDocument schema = JsonDocument.Parse(File.ReadAllText(Checkout.PathTo("docs/policy.schema.json")));
@@ -190,7 +201,7 @@ public sealed class PolicyFileTests
 
     private static string Sample(string name) => File.ReadAllText(Checkout.PathTo("samples/policies", name));
 
-    private static JsonDocument Json(string yaml) => JsonDocument.Parse(JsonSerializer.Serialize(Value(NodeReader.Read(yaml, out _)!)));
+    private static JsonDocument Json(string yaml) => JsonDocument.Parse(JsonSerializer.Serialize(Value(NodeReader.Read(yaml, DocumentKind.Policy, out _)!)));
 
     private static object? Value(FileNode node) => node switch
     {

@@ -41,6 +41,10 @@ public sealed class PolicyTests
             Assert.Contains("guest", reason.Found, StringComparison.OrdinalIgnoreCase);
             Assert.NotEmpty(reason.Remedy);
         });
+        ChangeGroup group = Assert.Single(trial.Groups);
+        Assert.Equal(("admitted", "isolated", 10), (group.From, group.To, group.Endpoints));
+        Assert.Equal(5, group.Examples.Count);
+        Assert.Equal(trial.Why.Keys, group.Why);
         Assert.Equal(before, new Policy(server.Test.Get<PolicyCatalog>().Current.Active["default"].Version));
 
         await UploadAsync(server, NoGuests, activate: true);

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Gatehouse.Contracts.Administration;
+using Gatehouse.Contracts.Administration.Catalogues;
 using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Contracts.Administration.Policies;
 using Gatehouse.Contracts.Administration.Tokens;
@@ -36,6 +37,10 @@ internal static class RouteCall
             "uploadPolicy" => With(HttpMethod.Post, AdministrationRoutes.PolicyVersions(name), new PolicyUpload($"name: {name}\n")),
             "activatePolicy" => With(HttpMethod.Put, AdministrationRoutes.ActivePolicy("default"), new PolicyActivation(await OtherVersionAsync(server))),
             "tryPolicy" => With(HttpMethod.Post, AdministrationRoutes.PolicyTrial("default"), new PolicyTrial(PolicyFile.DefaultText)),
+            "getCatalog" => Get(await CatalogueAsync(server, AdministrationRoutes.Catalogue)),
+            "listCatalogVersions" => Get(AdministrationRoutes.CatalogueVersions),
+            "getCatalogVersion" => Get(await CatalogueAsync(server, AdministrationRoutes.CatalogueVersion(1))),
+            "uploadCatalog" => With(HttpMethod.Post, AdministrationRoutes.CatalogueVersions, new CatalogueUpload($"name: {name}\npatches: [{{ id: KB1, severity: low }}]\n")),
             "listEnrollmentTokens" => Get(AdministrationRoutes.EnrollmentTokens),
             "getEnrollmentToken" => Get(AdministrationRoutes.EnrollmentToken(await EnrollmentTokenAsync(server))),
             "createEnrollmentToken" => With(HttpMethod.Post, AdministrationRoutes.EnrollmentTokens, new EnrollmentTokenRequest(3600)),
@@ -69,6 +74,14 @@ internal static class RouteCall
         HttpResponseMessage response = await AdministrationServer.PostAsync(
             server.Administrator, AdministrationRoutes.PolicyVersions("default"), upload, AdministrationJson.Default.PolicyUpload);
         return (await AdministrationServer.ReadAsync(response, AdministrationJson.Default.PolicyVersion)).Version;
+    }
+
+    private static async Task<string> CatalogueAsync(AdministrationServer server, string route)
+    {
+        CatalogueUpload upload = new("name: made-for-a-test\npatches: [{ id: KB1, severity: low }]\n");
+        (await AdministrationServer.PostAsync(
+            server.Administrator, AdministrationRoutes.CatalogueVersions, upload, AdministrationJson.Default.CatalogueUpload)).EnsureSuccessStatusCode();
+        return route;
     }
 
     private static async Task<string> EnrollmentTokenAsync(AdministrationServer server)

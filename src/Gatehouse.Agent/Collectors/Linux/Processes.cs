@@ -12,13 +12,13 @@ internal static class Processes
         HashSet<string> names = new(StringComparer.Ordinal);
         foreach (string process in entries.Where(name => name.All(char.IsAsciiDigit)))
         {
-            if (files.Read($"/proc/{process}/comm").Value is { Length: > 0 } name)
+            // The kernel keeps 15 characters of a name, and of a script that of its interpreter; the command line has the rest.
+            string[] arguments = files.Read($"/proc/{process}/cmdline", 4096).Text.Split('\0');
+            if (files.Read($"/proc/{process}/comm").Value is { Length: > 0 } name && !(arguments[0].Length == 0 && HasEnded(files, process)))
             {
                 names.Add(name);
             }
 
-            // The kernel keeps 15 characters of a name, and of a script that of its interpreter; the command line has the rest.
-            string[] arguments = files.Read($"/proc/{process}/cmdline", 4096).Text.Split('\0');
             foreach (string argument in arguments.Take(2).Where(argument => argument.StartsWith('/')))
             {
                 names.Add(argument[(argument.LastIndexOf('/') + 1)..].Split(' ')[0]);
@@ -26,5 +26,12 @@ internal static class Processes
         }
 
         return names.Count == 0 ? null : names;
+    }
+
+    // What has ended and was not waited for keeps its name and has no command line; threads of the kernel have none either. "12 (clamd) Z 1 …"
+    private static bool HasEnded(EndpointFiles files, string process)
+    {
+        string stat = files.Read($"/proc/{process}/stat", 4096).Text;
+        return stat.LastIndexOf(')') is >= 0 and int end && stat.AsSpan(end).StartsWith(") Z ");
     }
 }

@@ -50,7 +50,9 @@ internal static class EndpointText
             return;
         }
 
-        run.Line($"  verdict    {verdict.Outcome}, {Times.Near(verdict.At, now)}{(verdict.PolicyVersion is null ? string.Empty : $", under version {verdict.PolicyVersion}")}");
+        string policy = verdict.PolicyVersion is { } policyVersion ? $", under version {policyVersion}" : string.Empty;
+        string catalogue = verdict.CatalogueVersion is { } catalogueVersion ? $", with version {catalogueVersion} of the catalogue of patches" : string.Empty;
+        run.Line($"  verdict    {verdict.Outcome}, {Times.Near(verdict.At, now)}{policy}{catalogue}");
         foreach (VerdictReason reason in verdict.Reasons)
         {
             Reason(reason, "    ", run);

@@ -1,8 +1,6 @@
 using System.CommandLine;
-using System.Text;
 using Gatehouse.Cli.Help;
 using Gatehouse.Contracts.Administration;
-using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Contracts.Administration.Policies;
 using Gatehouse.Diagnosis.Reports;
 using Gatehouse.Posture.Files;
@@ -26,12 +24,8 @@ internal static class PolicyFileCommands
         command.SetAction(result =>
         {
             string path = result.GetRequiredValue(file);
-            Policy? policy = PolicyFile.Read(ReadText(path), out IReadOnlyList<PolicyFileError> errors);
-            foreach (PolicyFileError error in errors)
-            {
-                family.Surroundings.Error.WriteLine(SafeText.Escape($"{path}:{error.Line}:{error.Column}: {error.Problem}"));
-            }
-
+            Policy? policy = PolicyFile.Read(InputFile.Policy.Read(path), out IReadOnlyList<PolicyFileError> errors);
+            InputFile.Tell(path, errors, family.Surroundings.Error);
             if (policy is null)
             {
                 return ExitCodes.Failure;
@@ -48,18 +42,24 @@ internal static class PolicyFileCommands
     {
         Argument<string> file = File();
         Option<string?> against = new("--policy") { Description = "Try it on the endpoints under this policy; the file's own name unless given", HelpName = "NAME" };
+        Option<bool> all = new("--all") { Description = "Name every endpoint that would change, not some of each group" };
         HelpfulCommand command = new(
             "dry-run",
             "Says what a policy would change: for whom, and why. Nothing is stored.",
-            notes: ["Worked out from the last report of each endpoint; what a policy asks for that the agents did not look at yet is not determined."],
+            notes:
+            [
+                "Worked out from the last report of each endpoint, with the catalogue of patches that holds; what a policy asks for that the agents did not look at yet is not determined.",
+                "Endpoints that change for the same reasons are told together.",
+            ],
             examples:
             [
                 new Example("gatehouse policy dry-run office.yaml", "who would be hit"),
                 new Example("gatehouse policy dry-run strict.yaml --policy default", "a new policy on the endpoints of another"),
-                new Example("gatehouse policy dry-run office.yaml --format json | jq .why", "how many for which reason"),
+                new Example("gatehouse policy dry-run office.yaml --format json | jq .groups", "who changes together, and why"),
             ]);
         command.Add(file);
         command.Add(against);
+        command.Add(all);
         AdministrationRun.Set(command, family, async (run, result) =>
         {
             (string yaml, Policy policy) = Read(result.GetRequiredValue(file));
@@ -69,7 +69,7 @@ internal static class PolicyFileCommands
                 new PolicyTrial(yaml),
                 AdministrationJson.Default.PolicyTrial,
                 AdministrationJson.Default.PolicyTrialResult);
-            run.Tell(trial, AdministrationJson.Default.PolicyTrialResult, shown => Write(shown, run));
+            run.Tell(trial, AdministrationJson.Default.PolicyTrialResult, shown => TrialText.Write(shown, result.GetValue(all), run));
         });
         return command;
     }
@@ -113,52 +113,8 @@ internal static class PolicyFileCommands
 
     private static (string Yaml, Policy Policy) Read(string path)
     {
-        string yaml = ReadText(path);
+        string yaml = InputFile.Policy.Read(path);
         Policy? policy = PolicyFile.Read(yaml, out IReadOnlyList<PolicyFileError> errors);
-        return policy is not null
-            ? (yaml, policy)
-            : throw new UserError($"{path}:{errors[0].Line}:{errors[0].Column}: {errors[0].Problem}"
-                + (errors.Count > 1 ? $" (and {errors.Count - 1} more; gatehouse policy check {path} shows all)" : string.Empty));
+        return policy is not null ? (yaml, policy) : throw InputFile.Policy.Wrong(path, errors);
     }
-
-    private static string ReadText(string path)
-    {
-        if (!System.IO.File.Exists(path))
-        {
-            throw new UserError($"the policy file '{path}' does not exist; check the path");
-        }
-
-        return new FileInfo(path).Length <= (long)PolicyFileLimits.MaxLength * 4
-            ? System.IO.File.ReadAllText(path, Encoding.UTF8)
-            : throw new UserError($"'{path}' is larger than a policy can be ({PolicyFileLimits.MaxLength} characters); is it the right file?");
-    }
-
-    private static void Write(PolicyTrialResult trial, AdministrationRun run)
-    {
-        string now = trial.IsNew ? "the policy each is under now" : trial.ActiveVersion is { } version ? $"version {version}" : "no active version";
-        run.Line($"{trial.Policy}{(trial.IsNew ? " is new" : string.Empty)}: {trial.Endpoints} endpoints, compared with {now}");
-        run.Line($"  {trial.Stricter} stricter, {trial.Milder} milder, {trial.Unchanged} unchanged, {trial.WithoutReport} without a report");
-        run.Line($"  now   {Counts(trial.Now)}");
-        run.Line($"  then  {Counts(trial.Then)}");
-        foreach ((string reason, long count) in trial.Why)
-        {
-            run.Line($"  {count,6}  because of {reason}");
-        }
-
-        foreach (VerdictChange change in trial.Changes)
-        {
-            run.Line($"{change.HostName}  {change.From} → {change.To}  {change.EndpointId}");
-            foreach (VerdictReason reason in change.Reasons)
-            {
-                EndpointText.Reason(reason, "    ", run);
-            }
-        }
-
-        if (trial.LeftOut > 0)
-        {
-            run.Note($"{trial.LeftOut} more endpoints would change and are not listed");
-        }
-    }
-
-    private static string Counts(IReadOnlyDictionary<string, long> counts) => string.Join(", ", counts.Select(count => $"{count.Value} {count.Key}"));
 }

@@ -12,6 +12,7 @@ namespace Gatehouse.Contracts.Administration.Policies;
 /// <param name="Now">Endpoints by verdict under the active version.</param>
 /// <param name="Then">Endpoints by verdict under the policy tried.</param>
 /// <param name="Why">How many endpoints change for which reason, by its key.</param>
+/// <param name="Groups">The changes together by what they have in common, the most severe new verdict first, then the largest; at most 200.</param>
 /// <param name="Changes">Who would change and why, the most severe new verdict first; at most 1,000.</param>
 /// <param name="LeftOut">Changes beyond those.</param>
 public sealed record PolicyTrialResult(
@@ -26,5 +27,6 @@ public sealed record PolicyTrialResult(
     IReadOnlyDictionary<string, long> Now,
     IReadOnlyDictionary<string, long> Then,
     IReadOnlyDictionary<string, long> Why,
+    IReadOnlyList<ChangeGroup> Groups,
     IReadOnlyList<VerdictChange> Changes,
     long LeftOut);

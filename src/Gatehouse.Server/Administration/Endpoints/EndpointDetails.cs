@@ -31,6 +31,6 @@ internal sealed class EndpointDetails(Database database, EndpointStore endpoints
         Exchange? exchange = row.LastVerdictExchange is { } id ? await exchanges.FindAsync(id, cancellation) : null;
         Verdict? verdict = exchange is not null && StoredDocuments.Read(exchange.VerdictDocument) is { } document ? VerdictDocuments.Read(document) : null;
         return new LastVerdict(
-            Words.OfVerdict(row.LastVerdict)!, at, exchange?.PolicyVersion, [.. (verdict?.Reasons ?? []).Select(StoredDocuments.Tell)]);
+            Words.OfVerdict(row.LastVerdict)!, at, exchange?.PolicyVersion, verdict?.CatalogueVersion, [.. (verdict?.Reasons ?? []).Select(StoredDocuments.Tell)]);
     }
 }

@@ -19,12 +19,7 @@ internal static partial class PolicyText
         Policy? policy = PolicyFile.Read(yaml, out IReadOnlyList<PolicyFileError> errors);
         if (policy is null)
         {
-            string more = errors.Count > 1 ? $" (and {errors.Count - 1} more)" : string.Empty;
-            return (null, new Problem(
-                ProblemKind.InvalidPolicy,
-                $"{errors[0]}{more}; docs/policy.md describes the file, and `gatehouse policy check FILE` reads it without a server",
-                errors.GroupBy(error => $"line {error.Line}", StringComparer.Ordinal)
-                    .ToDictionary(line => line.Key, IReadOnlyList<string> (line) => [.. line.Select(error => error.Problem)], StringComparer.Ordinal)));
+            return (null, FileProblem.Of(ProblemKind.InvalidPolicy, errors, "docs/policy.md describes the file, and `gatehouse policy check FILE` reads it without a server"));
         }
 
         return expected is null || policy.Name == expected

@@ -1,10 +1,10 @@
 using Gatehouse.Contracts.Administration.Policies;
 using Gatehouse.Contracts.Checks;
-using Gatehouse.Posture.Catalogues;
 using Gatehouse.Posture.Evaluation;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Reports;
 using Gatehouse.Posture.Verdicts;
+using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Administration.Endpoints;
 using Gatehouse.Server.Storage;
 
@@ -12,9 +12,9 @@ namespace Gatehouse.Server.Administration.Policies;
 
 /// <summary>
 /// Works out what a policy would change: the last report of each endpoint, judged by the active version and by the policy tried, at the same
-/// moment. One trial runs at a time, since it reads all reports.
+/// moment and against the same catalogue. One trial runs at a time, since it reads all reports.
 /// </summary>
-internal sealed class PolicyTrials(Database database, PolicyCatalog catalog, TimeProvider clock) : IDisposable
+internal sealed class PolicyTrials(Database database, PolicyCatalog policies, CatalogueInForce catalogue, TimeProvider clock) : IDisposable
 {
     private const int RowsAtOnce = 200;
 
@@ -29,7 +29,7 @@ internal sealed class PolicyTrials(Database database, PolicyCatalog catalog, Tim
         await _running.WaitAsync(cancellation);
         try
         {
-            PolicySnapshot current = catalog.Current;
+            PolicySnapshot current = policies.Current;
             TrialTally tally = new(name ?? candidate.Name, name is null ? null : current.Active.GetValueOrDefault(name)?.Version, isNew: name is null);
             DateTimeOffset now = clock.GetUtcNow();
             Guid? after = null;
@@ -57,7 +57,7 @@ internal sealed class PolicyTrials(Database database, PolicyCatalog catalog, Tim
     /// <inheritdoc/>
     public void Dispose() => _running.Dispose();
 
-    private static void Judge(ReportRow row, Policy? active, Policy candidate, DateTimeOffset now, TrialTally tally)
+    private void Judge(ReportRow row, Policy? active, Policy candidate, DateTimeOffset now, TrialTally tally)
     {
         if (row.Report is null || row.ReceivedAt is not { } received || StoredDocuments.Read(row.Report) is not { } document)
         {
@@ -70,10 +70,10 @@ internal sealed class PolicyTrials(Database database, PolicyCatalog catalog, Tim
     }
 
     /// <summary>Evaluates a report as if everything in it was first seen when it came: time that a policy grants has run since then.</summary>
-    private static Verdict Evaluate(Policy policy, PostureReport report, DateTimeOffset received, DateTimeOffset now)
+    private Verdict Evaluate(Policy policy, PostureReport report, DateTimeOffset received, DateTimeOffset now)
     {
-        Verdict then = PolicyEvaluation.Evaluate(policy, report, PatchCatalogue.Empty, new EvaluationContext(received));
-        return PolicyEvaluation.Evaluate(policy, report, PatchCatalogue.Empty, new EvaluationContext(now) { FirstSeen = then.FirstSeen });
+        Verdict then = PolicyEvaluation.Evaluate(policy, report, catalogue.Current, new EvaluationContext(received));
+        return PolicyEvaluation.Evaluate(policy, report, catalogue.Current, new EvaluationContext(now) { FirstSeen = then.FirstSeen });
     }
 
     private Task<IReadOnlyList<ReportRow>> ReadAsync(string? name, Guid? after, CancellationToken cancellation) => database.QueryAsync<ReportRow>(

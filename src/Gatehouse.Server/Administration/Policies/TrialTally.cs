@@ -1,3 +1,4 @@
+using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Contracts.Administration.Policies;
 using Gatehouse.Posture.Verdicts;
 using Gatehouse.Server.Administration.Endpoints;
@@ -19,6 +20,7 @@ internal sealed class TrialTally(string policy, long? activeVersion, bool isNew)
 
     // By the new verdict: of each kind no more are kept than could be listed.
     private readonly List<VerdictChange>[] _changes = [.. Words.Verdicts.Select(_ => new List<VerdictChange>())];
+    private readonly GroupTally _groups = new();
     private long _endpoints;
     private long _withoutReport;
     private long _stricter;
@@ -65,11 +67,13 @@ internal sealed class TrialTally(string policy, long? activeVersion, bool isNew)
             _why[key] = _why.GetValueOrDefault(key) + 1;
         }
 
+        VerdictReason[] told = [.. reasons.Select(StoredDocuments.Tell)];
+        _groups.Add((int)from, (int)then.Kind, row.HostName, told);
         List<VerdictChange> changes = _changes[(int)then.Kind];
         if (changes.Count < MaxChanges)
         {
             changes.Add(new VerdictChange(
-                row.Id, row.HostName, Words.Verdicts[(int)from], Words.Verdicts[(int)then.Kind], reported, [.. reasons.Select(StoredDocuments.Tell)]));
+                row.Id, row.HostName, Words.Verdicts[(int)from], Words.Verdicts[(int)then.Kind], reported, told));
         }
     }
 
@@ -93,6 +97,7 @@ internal sealed class TrialTally(string policy, long? activeVersion, bool isNew)
             ByVerdict(_now),
             ByVerdict(_then),
             _why.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).ToDictionary(),
+            _groups.ToGroups(),
             changes,
             _stricter + _milder - changes.Length);
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Gatehouse.Contracts.Administration;
+using Gatehouse.Server.Administration.Catalogues;
 
 namespace Gatehouse.Server.Administration.Roles;
 
@@ -26,6 +27,10 @@ internal static class AccessTable
         new("uploadPolicy", ApiRole.Administrator, "policy.upload"),
         new("activatePolicy", ApiRole.Administrator, "policy.activate"),
         new("tryPolicy", ApiRole.Operator),
+        new("getCatalog", ApiRole.Viewer),
+        new("listCatalogVersions", ApiRole.Viewer),
+        new("getCatalogVersion", ApiRole.Viewer),
+        new("uploadCatalog", ApiRole.Administrator, CatalogueStore.Uploaded),
         new("listEnrollmentTokens", ApiRole.Viewer),
         new("getEnrollmentToken", ApiRole.Viewer),
         new("createEnrollmentToken", ApiRole.Administrator, "enrollment-token.create"),

@@ -1,12 +1,12 @@
 using System.Net;
 using System.Text;
 using Gatehouse.Contracts.Checks;
-using Gatehouse.Posture.Catalogues;
 using Gatehouse.Posture.Evaluation;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Verdicts;
 using Gatehouse.Protocol.Compatibility;
 using Gatehouse.Protocol.Server;
+using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Administration.Policies;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Wire.Ead;
@@ -28,7 +28,8 @@ internal sealed partial class PlainCheckHost : BackgroundService
     private readonly PlainCheck _check = new();
     private readonly CheckSocket _socket;
     private readonly IReadOnlyList<IPNetwork> _networks;
-    private readonly PolicyCatalog _catalog;
+    private readonly PolicyCatalog _policies;
+    private readonly CatalogueInForce _catalogue;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly long _start;
@@ -36,11 +37,12 @@ internal sealed partial class PlainCheckHost : BackgroundService
 
     /// <summary>Binds the port.</summary>
     /// <exception cref="ServerStartException">The port is in use or may not be bound.</exception>
-    public PlainCheckHost(ServerOptions options, PolicyCatalog catalog, TimeProvider clock, ILogger<PlainCheckHost> logger)
+    public PlainCheckHost(ServerOptions options, PolicyCatalog policies, CatalogueInForce catalogue, TimeProvider clock, ILogger<PlainCheckHost> logger)
     {
         _socket = new CheckSocket(options.Listen, options.CompatibilityPort!.Value, "--compatibility-port", PlainDatagram.MaxLength);
         _networks = options.CompatibilityNetworks;
-        _catalog = catalog;
+        _policies = policies;
+        _catalogue = catalogue;
         _clock = clock;
         _logger = logger;
         _start = clock.GetTimestamp();
@@ -100,7 +102,7 @@ internal sealed partial class PlainCheckHost : BackgroundService
 
     private void Answer(PlainEvent heard)
     {
-        if (_catalog.Current.For(Guid.Empty) is not { } policy)
+        if (_policies.Current.For(Guid.Empty) is not { } policy)
         {
             return;
         }
@@ -115,7 +117,7 @@ internal sealed partial class PlainCheckHost : BackgroundService
 
     private Verdict Judge(Policy policy, EadDocument document, PlainEvent heard)
     {
-        Verdict verdict = PolicyEvaluation.Evaluate(policy, ReportDocuments.Read(document), PatchCatalogue.Empty, new EvaluationContext(_clock.GetUtcNow()));
+        Verdict verdict = PolicyEvaluation.Evaluate(policy, ReportDocuments.Read(document), _catalogue.Current, new EvaluationContext(_clock.GetUtcNow()));
         LogVerdict(_logger, heard.From.ToString(), verdict.Kind.ToString().ToLowerInvariant());
         return verdict;
     }
