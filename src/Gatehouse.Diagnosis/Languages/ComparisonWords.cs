@@ -19,7 +19,7 @@ internal sealed class ComparisonWords(Phrasebook words)
     public string Part(string english) => Say(english, 1);
 
     /// <summary>A clause as a whole.</summary>
-    public string Whole(string english) => Known(english, 0) ?? english;
+    public string Whole(string english) => Shown(english, 0) ?? english;
 
     /// <summary>A label, with the mark behind it.</summary>
     public string Label(string label) => label + words[Phrase.Colon];
@@ -58,12 +58,17 @@ internal sealed class ComparisonWords(Phrasebook words)
         }
 
         return TrySentence(english, depth)
-            ?? (english.Contains(Separator, StringComparison.Ordinal) ? string.Join(words[Phrase.Comma], english.Split(Separator).Select(part => Known(part, depth) ?? part)) : english);
+            ?? Shown(english, depth)
+            ?? (english.Contains(Separator, StringComparison.Ordinal) ? string.Join(words[Phrase.Comma], english.Split(Separator).Select(part => Shown(part, depth) ?? part)) : english);
     }
 
     /// <summary>Distinguished names and what stands between quotation marks come from the evidence.</summary>
     private static bool IsEvidence(string part) => part.StartsWith('“') || part.Contains('=', StringComparison.Ordinal);
 
-    private string? Known(string english, int depth) =>
-        depth < MostDepth && words.Comparison.TrySay(english, part => Say(part, depth + 1), out string? own) ? own : null;
+    private string? Known(string english, int depth) => Find(words.Comparison, english, depth);
+
+    private string? Shown(string english, int depth) => Known(english, depth) ?? Find(words.Compared, english, depth);
+
+    private string? Find(RemarkPhrases phrases, string english, int depth) =>
+        depth < MostDepth && phrases.TrySay(english, part => Say(part, depth + 1), out string? own) ? own : null;
 }
