@@ -133,7 +133,7 @@ public sealed partial class ComparisonTranslatorTests
         .. report.Steps.SelectMany(step => ((string?[])[step.Title, step.Good?.Text, step.Bad?.Text]).OfType<string>()),
     ];
 
-    [GeneratedRegex(@"\b(the|of|and|is|are|by|to|bytes|times|away|none|not|travels|sent)\b", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"\b(the|of|and|is|are|by|to|bytes|times|away|none|not|travels|sent)\b", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex English();
 
     private static IEnumerable<string> Sentences(ComparisonReport report) =>
