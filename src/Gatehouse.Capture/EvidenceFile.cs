@@ -20,12 +20,11 @@ public sealed class EvidenceFile : IDisposable
     public const int MostTextLength = 64 * 1024 * 1024;
 
     private readonly OctetSource _source;
-    private readonly bool _inArchive;
 
     private EvidenceFile(OctetSource source, string name, bool compressed, bool inArchive)
     {
         _source = source;
-        _inArchive = inArchive;
+        IsInArchive = inArchive;
         Name = name;
         IsCompressed = compressed;
         source.TryEnsure(EvidenceSniffer.EnoughOctets);
@@ -44,8 +43,11 @@ public sealed class EvidenceFile : IDisposable
     /// <summary>Octets of the file (before gzip is undone; of a file in an archive, what the archive claims); null when it cannot be known, as for a pipe.</summary>
     public long? Length => _source.Length;
 
+    /// <summary>Whether it is an entry of an archive; then its name is no path.</summary>
+    public bool IsInArchive { get; }
+
     /// <summary>Whether opening <see cref="Name"/> again gives the same once more: true of files and of what lies in a zip archive, not of pipes.</summary>
-    public bool CanReopen => _inArchive || Length is not null;
+    public bool CanReopen => IsInArchive || Length is not null;
 
     /// <summary>Octets of the file consumed so far (as compressed, where it is), for progress.</summary>
     public long Position => _source.Position;

@@ -8,6 +8,7 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
 {
     /// <summary>Octets of an Ethernet header and an IPv4 header without options.</summary>
     private const int EthernetAndIpv4 = 34;
+    private const int EthernetAndIpv6Fragment = 62;
 
     private readonly Dictionary<string, IpAddress> _names = names;
 
@@ -136,9 +137,8 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
     /// </summary>
     private static void CompleteFragment(RawFrame frame)
     {
-        if (frame is { FragmentOffset: not null, FragmentPayload: null, Length: > EthernetAndIpv4, Source.Address: { IsIpv4: true } })
+        if (frame is { FragmentOffset: not null, FragmentPayload: null } && InFrame(frame) is int inFrame and > 0)
         {
-            int inFrame = frame.Length.Value - EthernetAndIpv4;
             bool mayBeFollowed = inFrame % 8 == 0;
             frame.MoreFragments ??= mayBeFollowed ? null : false;
             frame.FragmentPayload = mayBeFollowed || frame.MoreFragments == false ? inFrame : null;
@@ -152,10 +152,9 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
     private void CompleteLastFragment(RawFrame frame)
     {
         if (frame.UdpLength is int payload && frame.FragmentOffset is null && frame.Length < payload
-            && frame.Source.Address is IpAddress { IsIpv4: true })
+            && InFrame(frame) is int inFrame)
         {
             const int UdpHeader = 8;
-            int inFrame = frame.Length.Value - EthernetAndIpv4;
             long offset = (long)payload + UdpHeader - inFrame;
             if (inFrame > 0 && offset > 0 && offset % 8 == 0)
             {
@@ -167,6 +166,14 @@ internal sealed class FrameBuilder(Dictionary<string, IpAddress> names)
             }
         }
     }
+
+    /// <summary>Octets of a fragment in a frame of Ethernet without tags; IPv6 fragments have a header of their own.</summary>
+    private static int? InFrame(RawFrame frame) => frame switch
+    {
+        { Length: int length, Source.Address: { IsIpv4: true } } => length - EthernetAndIpv4,
+        { Length: int length, Source.Address: not null } => length - EthernetAndIpv6Fragment,
+        _ => null,
+    };
 
     private static (int Group, IpAddress Low, IpAddress High)? Key(RawFrame frame, out bool swapped)
     {

@@ -96,7 +96,7 @@ internal static class InfoColumn
             int id = info.IndexOf("ident=0x", StringComparison.Ordinal);
             frame.FragmentOffset = Scan.Size(offset6);
             frame.FragmentIdentification = id < 0 ? null : (uint?)Scan.Hex(info[(id + 8)..]);
-            frame.MoreFragments = info.Contains("more=y", StringComparison.Ordinal);
+            frame.MoreFragments = info.Contains("more=y", StringComparison.Ordinal) ? true : info.Contains("more=n", StringComparison.Ordinal) ? false : null;
             frame.Protocol = Scan.After(info, "nxt=") is long next and <= byte.MaxValue ? (IpProtocol)next : null;
             return true;
         }

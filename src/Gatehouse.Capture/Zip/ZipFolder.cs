@@ -163,7 +163,8 @@ public sealed class ZipFolder : IDisposable
         ZipRecord record = _records[item.Index];
         if (record.Method != ZipInput.Stored && record.Method != ZipInput.Deflated)
         {
-            throw new CaptureException($"{item.Path} is compressed in a way that is not known (method {record.Method}); unpack the archive and name the folder");
+            throw new CaptureException(
+                $"{item.Path} is compressed by {ZipMethods.NameOf(record.Method)}, which is not read here; unpack the archive and name the folder, or pack it again with DEFLATE (`7z a -tzip -mm=Deflate`, or `zip`)");
         }
 
         return ContentOf(record) is { } start

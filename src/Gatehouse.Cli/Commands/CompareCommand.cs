@@ -4,6 +4,7 @@ using Gatehouse.Cli.Options;
 using Gatehouse.Cli.Output;
 using Gatehouse.Diagnosis;
 using Gatehouse.Diagnosis.Comparison;
+using Gatehouse.Diagnosis.Languages;
 using Gatehouse.Diagnosis.Reports;
 
 namespace Gatehouse.Cli.Commands;
@@ -16,6 +17,7 @@ internal static class CompareCommand
     {
         CompareOptions options = new();
         FormatOption<ComparisonFormat> format = new();
+        LanguageOption language = new();
         Command command = new HelpfulCommand(
             "compare",
             "Puts the same exchange of a working and a failing endpoint side by side, and says which difference explains the failure.",
@@ -29,15 +31,17 @@ internal static class CompareCommand
                 new Example("gatehouse compare good.log bad.log", "two client logs"),
                 new Example("gatehouse compare --server 10.0.2.105:4343 good.pcapng bad.pcapng", "only what is said to this server"),
                 new Example("gatehouse compare --endpoint-good 10.0.3.50 --endpoint-bad 10.0.3.51 both.pcapng", "two endpoints in one capture"),
+                new Example("gatehouse compare --lang vi good.pcapng bad.pcapng", "in Vietnamese (zh-Hans: Simplified Chinese)"),
                 new Example("gatehouse compare --format json --out comparison.json good.pcapng bad.pcapng", "for a script"),
             ]);
         options.AddTo(command);
         command.Add(format);
-        command.SetAction(result => Run(options.Read(result), result.GetValue(format), global, result, surroundings));
+        command.Add(language);
+        command.SetAction(result => Run(options.Read(result), result.GetValue(format), result.GetValue(language) ?? Phrasebook.English, global, result, surroundings));
         return command;
     }
 
-    private static int Run(ComparisonOptions options, ComparisonFormat format, GlobalOptions global, ParseResult result, Surroundings surroundings)
+    private static int Run(ComparisonOptions options, ComparisonFormat format, Phrasebook language, GlobalOptions global, ParseResult result, Surroundings surroundings)
     {
         string? file = result.GetValue(global.Out);
         OutputTarget.Check(file, [options.Good.Path, options.Bad.Path]);
@@ -47,16 +51,17 @@ internal static class CompareCommand
             progress => ComparisonEngine.Run(options, progress, surroundings.Cancellation),
             surroundings.Cancellation);
 
+        ComparisonReport shown = ComparisonTranslator.Translate(report, language);
         using OutputTarget target = OutputTarget.Open(file, surroundings);
         if (format == ComparisonFormat.Json)
         {
-            target.Writer.Write(ComparisonJson.Render(report));
+            ComparisonJson.Write(shown, target.Writer);
         }
         else
         {
             bool colour = target.IsStandardOutput && surroundings.OutHasColour && global.WantsColour(result);
             int width = target.IsStandardOutput ? surroundings.Width : Surroundings.WidthWithoutTerminal;
-            TextPrinter.Print(ComparisonText.Render(report, width, global.Detail(result)), target.Writer, colour);
+            TextPrinter.Print(ComparisonText.Render(shown, width, global.Detail(result), language), target.Writer, colour);
         }
 
         target.Complete();

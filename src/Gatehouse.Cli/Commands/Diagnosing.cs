@@ -42,7 +42,7 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
         switch (format)
         {
             case ReportFormat.Json:
-                target.Writer.Write(JsonReport.Render(shown));
+                JsonReport.Write(shown, target.Writer);
                 break;
             case ReportFormat.Html:
                 target.Writer.Write(HtmlReport.Render(shown, language));

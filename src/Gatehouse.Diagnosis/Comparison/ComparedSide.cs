@@ -25,4 +25,7 @@ public sealed record ComparedSide
 
     /// <summary>Why it fails, one line without a full stop; null when it does not.</summary>
     public string? FaultTitle { get; init; }
+
+    /// <summary>The finding that says why it fails; null when it does not.</summary>
+    internal Finding? Fault { get; init; }
 }

@@ -72,6 +72,7 @@ internal static class ExchangeComparer
         FaultCode = fault?.Code,
         FaultConfidence = fault?.Confidence,
         FaultTitle = fault?.Title,
+        Fault = fault,
     };
 
     private static Difference Explaining(Explanation found, IReadOnlyList<ComparedStep> steps)

@@ -24,6 +24,7 @@ public sealed class SourceContext
     private readonly List<IcmpError> _icmpErrors = [];
     private readonly List<DnsLookup> _failedLookups = [];
     private readonly List<DnsLookup> _answeredLookups = [];
+    private readonly List<DnsLookup> _emptyLookups = [];
     private readonly Dictionary<string, IReadOnlyList<IpAddress>> _resolved = [];
     private readonly List<FragmentedDatagram> _incomplete = [];
     private readonly Dictionary<IpAddress, byte> _ttls = [];
@@ -47,6 +48,9 @@ public sealed class SourceContext
 
     /// <summary>Lookups that failed or were not answered; at most <see cref="MostKept"/>.</summary>
     public IReadOnlyList<DnsLookup> FailedLookups => _failedLookups;
+
+    /// <summary>Lookups that were answered without any address; at most <see cref="MostKept"/>.</summary>
+    public IReadOnlyList<DnsLookup> EmptyLookups => _emptyLookups;
 
     /// <summary>Lookups that gave addresses; at most <see cref="MostKept"/>.</summary>
     public IReadOnlyList<DnsLookup> AnsweredLookups => _answeredLookups;
@@ -205,6 +209,10 @@ public sealed class SourceContext
         else if (lookup.ResponseCode != 0 && _failedLookups.Count < MostKept)
         {
             _failedLookups.Add(lookup);
+        }
+        else if (lookup.HasNoAddress && _emptyLookups.Count < MostKept)
+        {
+            _emptyLookups.Add(lookup);
         }
     }
 

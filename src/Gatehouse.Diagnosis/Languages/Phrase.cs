@@ -302,4 +302,61 @@ internal enum Phrase
 
     /// <summary>The same when there were no frames.</summary>
     NoFrames,
+
+    /// <summary>What a comparison came to: a difference explains the failure.</summary>
+    CompareExplained,
+
+    /// <summary>The same: none does.</summary>
+    CompareUnexplained,
+
+    /// <summary>The same: the bad side does not fail.</summary>
+    CompareNoFailure,
+
+    /// <summary>The same: nothing differs that matters.</summary>
+    CompareAlike,
+
+    /// <summary>A side of a comparison that fails.</summary>
+    SideFails,
+
+    /// <summary>A side that works.</summary>
+    SideWorks,
+
+    /// <summary>A side that shows neither.</summary>
+    SideShowsTooLittle,
+
+    /// <summary>Steps that one side of a comparison never got to.</summary>
+    OnlyOneGetsTo,
+
+    /// <summary>A value that both sides share.</summary>
+    BothSides,
+
+    /// <summary>Heading.</summary>
+    WhatElseMayExplain,
+
+    /// <summary>Heading.</summary>
+    WorthKnowing,
+
+    /// <summary>Heading.</summary>
+    Harmless,
+
+    /// <summary>Heading.</summary>
+    WhatToCaptureToBeSure,
+
+    /// <summary>What a mark of a step means.</summary>
+    MarkExplains,
+
+    /// <summary>The same.</summary>
+    MarkWorthKnowing,
+
+    /// <summary>The same.</summary>
+    MarkFollows,
+
+    /// <summary>The same.</summary>
+    MarkHarmless,
+
+    /// <summary>The same.</summary>
+    MarkIncomparable,
+
+    /// <summary>Things to do that were left out.</summary>
+    MoreStepsWithVerbose,
 }

@@ -33,6 +33,8 @@ public sealed class Phrasebook
         Remarks = new RemarkPhrases(file.Remarks);
         Steps = new RemarkPhrases(file.Steps);
         Packets = new RemarkPhrases(file.Packets);
+        Comparison = new RemarkPhrases(file.Comparison);
+        Compared = new RemarkPhrases(file.Compared);
 
         string? Word(string key) => file.Words.TryGetValue(key, out string? word) ? word : null;
     }
@@ -60,6 +62,12 @@ public sealed class Phrasebook
 
     /// <summary>What stands for words in labels of packets.</summary>
     internal RemarkPhrases Packets { get; }
+
+    /// <summary>What stands for what comparisons say.</summary>
+    internal RemarkPhrases Comparison { get; }
+
+    /// <summary>What stands for what steps of comparisons show.</summary>
+    internal RemarkPhrases Compared { get; }
 
     /// <summary>A fixed phrase without anything to fill in.</summary>
     internal string this[Phrase phrase] => _words[(int)phrase].Text;

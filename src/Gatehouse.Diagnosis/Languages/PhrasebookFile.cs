@@ -44,4 +44,10 @@ internal sealed record PhrasebookFile
 
     /// <summary>Words of labels of packets, the same way.</summary>
     public required IReadOnlyDictionary<string, string> Packets { get; init; }
+
+    /// <summary>What comparisons say: steps and sentences, the same way.</summary>
+    public required IReadOnlyDictionary<string, string> Comparison { get; init; }
+
+    /// <summary>What steps of comparisons show, the same way; never looked for in sentences, which such short words could fit.</summary>
+    public required IReadOnlyDictionary<string, string> Compared { get; init; }
 }

@@ -17,4 +17,12 @@ public static class ComparisonJson
         ArgumentNullException.ThrowIfNull(report);
         return JsonText.Render(ComparisonDocument.From(report), ComparisonJsonContext.Default.ComparisonDocument);
     }
+
+    /// <summary>Writes the same text piece by piece, so that a comparison of any size is never held as one.</summary>
+    public static void Write(ComparisonReport report, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(output);
+        JsonText.Write(ComparisonDocument.From(report), ComparisonJsonContext.Default.ComparisonDocument, output);
+    }
 }

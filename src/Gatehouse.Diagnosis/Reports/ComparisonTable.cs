@@ -1,12 +1,14 @@
 using Gatehouse.Diagnosis.Comparison;
 using Gatehouse.Diagnosis.Comparison.Steps;
+using Gatehouse.Diagnosis.Languages;
 
 namespace Gatehouse.Diagnosis.Reports;
 
 /// <summary>The steps of a comparison in three columns, or, on a narrow terminal, one below the other.</summary>
 /// <param name="layout">Where it is written.</param>
 /// <param name="width">Columns available.</param>
-internal sealed class ComparisonTable(TextLayout layout, int width)
+/// <param name="words">The language.</param>
+internal sealed class ComparisonTable(TextLayout layout, int width, Wording words)
 {
     /// <summary>Columns before the title: the mark and a space.</summary>
     private const int MarkWidth = 4;
@@ -38,8 +40,8 @@ internal sealed class ComparisonTable(TextLayout layout, int width)
     {
         if (steps.Length > 0)
         {
-            layout.Paragraph(1, MarkWidth, new TextSpan($"{Mark(DifferenceWeight.Consequence)} only {side} gets as far as: ", TextStyle.Plain),
-                new TextSpan(string.Join(", ", steps.Select(step => step.Title)), TextStyle.Dim));
+            layout.Paragraph(1, MarkWidth, new TextSpan($"{Mark(DifferenceWeight.Consequence)} {words.Say(Phrase.OnlyOneGetsTo, ("side", side))}", TextStyle.Plain),
+                new TextSpan(string.Join(words[Phrase.Comma], steps.Select(step => step.Title)), TextStyle.Dim));
         }
     }
 
@@ -84,12 +86,12 @@ internal sealed class ComparisonTable(TextLayout layout, int width)
     }
 
     /// <summary>What the marks mean, of those that occur.</summary>
-    public static string Legend(IReadOnlyList<ComparedStep> steps) => string.Join(
+    public static string Legend(IReadOnlyList<ComparedStep> steps, Wording words) => string.Join(
         " · ",
         Enum.GetValues<DifferenceWeight>()
             .OrderDescending()
             .Where(weight => weight != DifferenceWeight.Same && steps.Any(step => step.Weight == weight))
-            .Select(weight => $"{Mark(weight).Trim()} {Meaning(weight)}"));
+            .Select(weight => $"{Mark(weight).Trim()} {words[Meaning(weight)]}"));
 
     private static string Mark(DifferenceWeight weight) => weight switch
     {
@@ -101,13 +103,13 @@ internal sealed class ComparisonTable(TextLayout layout, int width)
         _ => "  ",
     };
 
-    private static string Meaning(DifferenceWeight weight) => weight switch
+    private static Phrase Meaning(DifferenceWeight weight) => weight switch
     {
-        DifferenceWeight.Explaining => "explains it",
-        DifferenceWeight.WorthKnowing => "worth knowing",
-        DifferenceWeight.Consequence => "follows from it",
-        DifferenceWeight.Harmless => "harmless",
-        _ => "cannot be compared",
+        DifferenceWeight.Explaining => Phrase.MarkExplains,
+        DifferenceWeight.WorthKnowing => Phrase.MarkWorthKnowing,
+        DifferenceWeight.Consequence => Phrase.MarkFollows,
+        DifferenceWeight.Harmless => Phrase.MarkHarmless,
+        _ => Phrase.MarkIncomparable,
     };
 
     private static TextStyle Style(DifferenceWeight weight) => weight switch
@@ -146,21 +148,22 @@ internal sealed class ComparisonTable(TextLayout layout, int width)
         layout.Unwrapped(1, new TextSpan(Mark(step.Weight) + " ", style), new TextSpan(step.Title, TextStyle.Plain));
         if (step.Weight == DifferenceWeight.Same)
         {
-            Cell("both  ", Text(step.Good), style);
+            Cell(words[Phrase.BothSides], Text(step.Good), style);
             return;
         }
 
-        Cell("GOOD  ", Text(step.Good), style);
-        Cell("BAD   ", Text(step.Bad), style);
+        Cell("GOOD", Text(step.Good), style);
+        Cell("BAD", Text(step.Bad), style);
     }
 
-    private void Cell(string label, string text, TextStyle style)
+    private void Cell(string side, string text, TextStyle style)
     {
         const int Indent = MarkWidth + 2;
-        IReadOnlyList<string> lines = TableCell.Wrap(text, width - Indent - label.Length);
+        string label = TableCell.Pad(side, Math.Max("GOOD".Length, CellWidth.Of(words[Phrase.BothSides])) + Gap);
+        IReadOnlyList<string> lines = TableCell.Wrap(text, width - Indent - CellWidth.Of(label));
         for (int i = 0; i < lines.Count; i++)
         {
-            layout.Unwrapped(Indent, new TextSpan(i == 0 ? label : new string(' ', label.Length), TextStyle.Dim), new TextSpan(lines[i], style));
+            layout.Unwrapped(Indent, new TextSpan(i == 0 ? label : new string(' ', CellWidth.Of(label)), TextStyle.Dim), new TextSpan(lines[i], style));
         }
     }
 }

@@ -17,4 +17,12 @@ public static class JsonReport
         ArgumentNullException.ThrowIfNull(report);
         return JsonText.Render(ReportDocument.From(report), ReportJsonContext.Default.ReportDocument);
     }
+
+    /// <summary>Writes the same text piece by piece, so that a report of any size is never held as one.</summary>
+    public static void Write(Report report, TextWriter output)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(output);
+        JsonText.Write(ReportDocument.From(report), ReportJsonContext.Default.ReportDocument, output);
+    }
 }

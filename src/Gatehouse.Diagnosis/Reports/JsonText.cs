@@ -23,13 +23,20 @@ internal static class JsonText
     /// </summary>
     public static string Render<T>(T document, JsonTypeInfo<T> type)
     {
-        using MemoryStream json = new();
-        using (Utf8JsonWriter writer = new(json, Readable))
+        using StringWriter text = new(CultureInfo.InvariantCulture);
+        Write(document, type, text);
+        return text.ToString();
+    }
+
+    /// <summary>Writes the same text piece by piece, so that it is never held as a whole.</summary>
+    public static void Write<T>(T document, JsonTypeInfo<T> type, TextWriter output)
+    {
+        using (Utf8JsonWriter writer = new(new EscapingBuffer(output), Readable))
         {
             JsonSerializer.Serialize(writer, document, type);
         }
 
-        return EscapeInvisible(Encoding.UTF8.GetString(json.GetBuffer(), 0, (int)json.Length)) + "\n";
+        output.Write('\n');
     }
 
     /// <summary>All such characters are inside strings, where an escape means the same.</summary>

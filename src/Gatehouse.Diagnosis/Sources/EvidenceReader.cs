@@ -174,7 +174,7 @@ internal sealed class EvidenceReader(DiagnosisOptions options, IProgress<ReadPro
     /// <summary>A capture that can be opened again waits for the others; pipes and what lies in archives are read as they come.</summary>
     private void TakeCapture(EvidenceFile file, EvidenceInput? input, string name, bool fromFolder)
     {
-        if (input is not null && file.Length is { } length && File.Exists(file.Name))
+        if (input is not null && file.Length is { } length && !file.IsInArchive)
         {
             _captures.Add(new PendingCapture(_results.Count, file.Name, input, name, length, fromFolder));
             _results.Add(null);

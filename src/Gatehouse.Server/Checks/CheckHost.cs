@@ -77,6 +77,9 @@ internal sealed partial class CheckHost : BackgroundService
         _node = new Node(_ring, RandomNumberGenerator.GetBytes(ProtocolLimits.SaltLength));
     }
 
+    /// <summary>Reports being judged or stored now.</summary>
+    public int Reports => Volatile.Read(ref _reports);
+
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 
     /// <summary>Sends a message to an endpoint, and repeats it until the endpoint acknowledges or its session ends.</summary>
@@ -94,12 +97,16 @@ internal sealed partial class CheckHost : BackgroundService
             return _presence.TryLeaveNote(push.EndpointId, new PresenceNote(message, push.Text ?? string.Empty));
         }
 
+        bool begun;
         lock (_gate)
         {
-            bool begun = Begin(session, kind, push.Id, push.Text);
+            begun = Begin(session, kind, push.Id, push.Text);
+            TakeAnswers();
             Send();
-            return begun;
         }
+
+        AnswerIfFree();
+        return begun;
     }
 
     /// <inheritdoc/>
@@ -158,7 +165,7 @@ internal sealed partial class CheckHost : BackgroundService
     {
         while (_answers.TryDequeue(out Answer answer))
         {
-            Interlocked.Decrement(ref _reports);
+            _reports--;
             _lastTook = answer.Took;
             if (answer.Verdict is { } verdict)
             {
@@ -166,7 +173,7 @@ internal sealed partial class CheckHost : BackgroundService
             }
             else
             {
-                _node.ComeBack(Now, answer.To.SessionId, answer.To.Kind, ComeBackSeconds);
+                ComeBack(answer.To, ComeBackSeconds);
             }
         }
     }
@@ -215,7 +222,7 @@ internal sealed partial class CheckHost : BackgroundService
                 _node.AnswerPolicy(Now, heard.SessionId, heard.Id, policy!.Encoded);
                 break;
             case NodeEventKind.ReportReceived:
-                Interlocked.Increment(ref _reports);
+                _reports++;
                 _ = JudgeAsync(heard, cancellation);
                 break;
             case NodeEventKind.HeartbeatReceived:
@@ -263,6 +270,7 @@ internal sealed partial class CheckHost : BackgroundService
         catch (OperationCanceledException)
         {
             // The server stops; the agent sends its report again, here after the start or to another node.
+            return;
         }
 #pragma warning disable CA1031 // One report must not stop the server; the log says what to mend.
         catch (Exception error)

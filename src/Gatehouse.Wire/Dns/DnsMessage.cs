@@ -18,6 +18,7 @@ public sealed record DnsMessage
 
     private const int HeaderLength = 12;
     private const int ResponseFlag = 0x8000;
+    private const int TruncationFlag = 0x0200;
     private const ushort InternetClass = 1;
 
     /// <summary>A root name, type, class, time to live and data length.</summary>
@@ -37,6 +38,9 @@ public sealed record DnsMessage
 
     /// <summary>The record type asked for; 0 when there is no question.</summary>
     public DnsRecordType QuestionType { get; private init; }
+
+    /// <summary>Whether all answers could be read, and the sender left none out (TC, RFC 1035 section 4.1.1).</summary>
+    public bool HasAllAnswers { get; private init; }
 
     /// <summary>The answers, as far as they could be read, at most <see cref="MaxAnswers"/>.</summary>
     internal List<DnsAnswer> Answers { get; private init; } = [];
@@ -77,6 +81,7 @@ public sealed record DnsMessage
             ResponseCode = (DnsResponseCode)(flags & 0x0F),
             QuestionName = name,
             QuestionType = type,
+            HasAllAnswers = status == OperationStatus.Done && answerCount <= MaxAnswers && (flags & TruncationFlag) == 0,
             Answers = answers,
         };
         return status;

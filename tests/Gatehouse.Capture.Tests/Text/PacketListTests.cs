@@ -120,6 +120,9 @@ public sealed class PacketListTests
             3 0.000020 10.0.3.50 → 10.0.2.105 IPv4 1218 Fragmented IP protocol (proto=UDP 0x11, off=1480, ID=3a30)
             4 0.000030 10.0.3.50 → 10.0.2.105 UDP 50 51000 → 9029 Len=8
             5 0.000040 2001:db8::1 → 2001:db8::2 IPv6 1510 IPv6 fragment (off=1448 more=y ident=0x0a0b0c0d nxt=17)
+            6 0.000050 2001:db8::1 → 2001:db8::2 IPv6 1278 IPv6 fragment (off=1448 more=n ident=0x0a0b0c0e nxt=17)
+            7 0.000060 2001:db8::1 → 2001:db8::2 IPv6 1510 IPv6 fragment (off=0 more=y ident=0x0a0b0c0f nxt=17) [Reassembled in #8]
+            8 0.000070 2001:db8::1 → 2001:db8::2 UDP 1278 51000 → 9029 Len=2656
             """;
 
         IReadOnlyList<TextFrame> frames = PacketTextReader.Read(text).Frames;
@@ -128,7 +131,10 @@ public sealed class PacketListTests
         Assert.Equal(new TextFragment(0x3a2f, 1480, 1184, false), frames[1].Fragment);
         Assert.Equal(new TextFragment(0x3a30, 1480, 1184, null), frames[2].Fragment);
         Assert.Null(frames[3].Fragment);
-        Assert.Equal(new TextFragment(0x0a0b0c0d, 1448, null, true), frames[4].Fragment);
+        Assert.Equal(new TextFragment(0x0a0b0c0d, 1448, 1448, true), frames[4].Fragment);
+        Assert.Equal(new TextFragment(0x0a0b0c0e, 1448, 1216, false), frames[5].Fragment);
+        Assert.Equal(new TextFragment(0x0a0b0c0f, 0, 1448, true), frames[6].Fragment);
+        Assert.Equal(new TextFragment(0x0a0b0c0f, 1448, 1216, false), frames[7].Fragment);
         Assert.All(frames, frame => Assert.Equal(IpProtocol.Udp, frame.Protocol));
     }
 

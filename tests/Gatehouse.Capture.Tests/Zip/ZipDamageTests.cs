@@ -92,12 +92,21 @@ public sealed class ZipDamageTests : IDisposable
         Assert.Equal(CaptureProblemKind.CompressionDamaged, Assert.Single(text.Problems.All).Kind);
     }
 
-    [Fact]
-    public void An_unknown_way_of_compression_is_named_by_its_number()
+    [Theory]
+    [InlineData(9, "Deflate64 (method 9)")]
+    [InlineData(12, "bzip2 (method 12)")]
+    [InlineData(14, "LZMA (method 14)")]
+    [InlineData(93, "Zstandard (method 93)")]
+    [InlineData(77, "a method that is not known (method 77)")]
+    public void A_way_of_compression_that_is_not_read_is_named_with_the_file_and_what_to_do(int method, string name)
     {
-        byte[] archive = Patch(Archive(_text, CompressionLevel.Optimal), Method, value => (value & ~0xFFFF) | 93);
+        byte[] archive = Patch(Archive(_text, CompressionLevel.Optimal), Method, value => (value & ~0xFFFF) | method);
 
-        Assert.Contains("(method 93)", Assert.Throws<CaptureException>(() => Read(archive)).Message, StringComparison.Ordinal);
+        string message = Assert.Throws<CaptureException>(() => Read(archive)).Message;
+
+        Assert.Contains($"/a.txt is compressed by {name}", message, StringComparison.Ordinal);
+        Assert.Contains("pack it again with DEFLATE", message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', message);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

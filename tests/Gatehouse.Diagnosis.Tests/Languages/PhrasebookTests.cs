@@ -110,7 +110,7 @@ public sealed partial class PhrasebookTests
     public void Keeps_every_part_of_a_remark_and_every_command(string tag)
     {
         PhrasebookFile file = Phrasebook.Read(tag);
-        Assert.All(file.Steps.Concat(file.Remarks).Concat(file.Packets), remark =>
+        Assert.All(file.Steps.Concat(file.Remarks).Concat(file.Packets).Concat(file.Comparison).Concat(file.Compared), remark =>
         {
             Assert.NotEmpty(remark.Value);
             Assert.Equal(new PhraseTemplate(remark.Key).Names.Order(), new PhraseTemplate(remark.Value).Names.Order());
@@ -128,6 +128,8 @@ public sealed partial class PhrasebookTests
             Assert.Equal(files[0].Remarks.Keys.Order(), file.Remarks.Keys.Order());
             Assert.Equal(files[0].Steps.Keys.Order(), file.Steps.Keys.Order());
             Assert.Equal(files[0].Packets.Keys.Order(), file.Packets.Keys.Order());
+            Assert.Equal(files[0].Comparison.Keys.Order(), file.Comparison.Keys.Order());
+            Assert.Equal(files[0].Compared.Keys.Order(), file.Compared.Keys.Order());
             Assert.Equal(files[0].Values.SelectMany(fact => fact.Value.Keys.Select(value => fact.Key + value)).Order(), file.Values.SelectMany(fact => fact.Value.Keys.Select(value => fact.Key + value)).Order());
             Assert.All(file.Findings, section =>
             {

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Gatehouse.Capture;
@@ -98,6 +100,31 @@ public sealed class JsonReportTests
     {
         Assert.Equal(JsonReport.Render(SampleReports.FragmentsLost), JsonReport.Render(SampleReports.FragmentsLost));
         Assert.EndsWith("}\n", JsonReport.Render(SampleReports.FragmentsLost), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Thousands_of_findings_are_written_piece_by_piece_and_are_the_same_octets()
+    {
+        const int Many = 3_000;
+        const int LongestPiece = 64 * 1024;
+        Finding finding = SampleReports.FragmentsLost.Findings[0];
+        Report report = SampleReports.FragmentsLost with
+        {
+            Findings = [.. Enumerable.Range(0, Many).Select(number => finding with { Title = $"安全认证失败 \u202E \U000E0041 {new string('é', number)}", Count = number + 1 })],
+        };
+        using PieceWriter written = new();
+
+        JsonReport.Write(report, written);
+
+        using MemoryStream whole = new();
+        using (Utf8JsonWriter writer = new(whole, new JsonWriterOptions { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            JsonSerializer.Serialize(writer, ReportDocument.From(report), ReportJsonContext.Default.ReportDocument);
+        }
+
+        Assert.Equal(JsonText.EscapeInvisible(Encoding.UTF8.GetString(whole.ToArray())) + "\n", written.ToString());
+        Assert.Equal(written.ToString(), JsonReport.Render(report));
+        Assert.InRange(written.LongestPiece, 1, LongestPiece);
     }
 
     [Fact]

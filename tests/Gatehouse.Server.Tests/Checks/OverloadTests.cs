@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Contracts.Checks;
+using Gatehouse.Server.Checks;
 using Gatehouse.Server.Storage;
 using Gatehouse.Server.Tests.Administration;
 
@@ -34,9 +35,9 @@ public sealed class OverloadTests : IAsyncLifetime
         await WhileNothingIsStoredAsync(async release =>
         {
             Task<string?> underWay = CheckAsync(second);
-            await Task.Delay(TimeSpan.FromMilliseconds(300));
+            await UntilAsync(() => _server.Get<CheckHost>().Reports == 1);
             Task<string?> refused = CheckAsync(third);
-            await Task.Delay(TimeSpan.FromMilliseconds(300));
+            await UntilAsync(() => third.ComeBacks == 1);
             release();
 
             Assert.Contains("verdict", await underWay, StringComparison.Ordinal);
@@ -44,6 +45,15 @@ public sealed class OverloadTests : IAsyncLifetime
         });
 
         Assert.Equal((0, 0, 1), (first.ComeBacks, second.ComeBacks, third.ComeBacks));
+    }
+
+    private static async Task UntilAsync(Func<bool> condition)
+    {
+        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(8));
+        while (!condition())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
+        }
     }
 
     private Task<string?> CheckAsync(CheckClient client) => client.CheckAsync(_server.Server.UdpPort, Report);

@@ -16,7 +16,7 @@ internal static class NameSteps
         {
             string answer = lookup.Addresses.Count > 0
                 ? string.Join(", ", lookup.Addresses.Take(MostAddresses))
-                : lookup.ResponseCode is 0 ? "no address" : LookupNames.Outcome(lookup.ResponseCode);
+                : LookupNames.Outcome(lookup.ResponseCode);
             sheet.Add(StepCodes.Lookup, StepValue.Of($"{lookup.Name} → {answer}", lookup.QueryFrame, lookup.ResponseFrame));
             sheet.Add(StepCodes.NameServer, StepValue.Of(lookup.Server.ToString(), lookup.QueryFrame));
         }

@@ -27,6 +27,7 @@ internal static class LookupNames
     public static string Outcome(int? responseCode) => responseCode switch
     {
         null => "no answer",
+        0 => "no address",
         2 => "server failure",
         3 => "no such name",
         5 => "refused",

@@ -33,7 +33,7 @@ internal sealed class NameResolutionFailed : ISourceRule
 
     /// <summary>Lookups that failed and whose failure matters.</summary>
     public static IEnumerable<DnsLookup> Failures(SourceContext context) =>
-        context.FailedLookups.Where(lookup => IsFailure(lookup, context) && Matters(lookup, context));
+        context.FailedLookups.Where(lookup => IsFailure(lookup, context) && Matters(lookup, context)).Concat(EmptyNames.Of(context).Where(lookup => Matters(lookup, context)));
 
     private static bool IsFailure(DnsLookup lookup, SourceContext context) =>
         !LookupNames.FailsOnHealthyNetworks(lookup.Name, context.Resolved.Keys)
@@ -105,11 +105,12 @@ internal sealed class NameResolutionFailed : ISourceRule
         {
             Code = FindingCodes.NameResolutionFailed,
             Severity = Severity.Fault,
-            Confidence = lookup.ResponseCode is null && !isRejectedThere ? Confidence.Likely : Confidence.Certain,
+            Confidence = (lookup.ResponseCode is null && !isRejectedThere) || (lookup.HasNoAddress && !EmptyNames.IsSettled(failure, context)) ? Confidence.Likely : Confidence.Certain,
             Title = $"The name {lookup.Name} does not resolve: {outcome}",
             Explanation = lookup.ResponseCode is null
                 ? $"The client asked {string.Join(" and ", servers)} for {lookup.Name} {(queries == 1 ? "once" : $"{queries:N0} times")} and got no answer. "
                     + $"Without an address it cannot begin to connect. {Silence(lookup, rejections)}"
+                : lookup.HasNoAddress ? EmptyNames.Explain(failure)
                 : $"The name server {lookup.Server} answered the client's question for {lookup.Name} with \"{outcome}\" (code {lookup.ResponseCode}), so the client has no address to connect to.",
             Conversation = new ConversationName("udp", lookup.Client.ToString(), $"{new Wire.Ip.IpEndpoint(lookup.Server, DnsTracker.Port)}"),
             Facts = facts,
@@ -122,6 +123,12 @@ internal sealed class NameResolutionFailed : ISourceRule
                         : [],
                     $"Check that {string.Join(", ", servers)} is the right name server for this client (ipconfig /all, resolvectl) and that it runs.",
                     "Permit UDP and TCP port 53 from the client's network to it, also in guest and isolation networks.",
+                ]
+                : lookup.HasNoAddress
+                ?
+                [
+                    $"Create the address record of {lookup.Name} on {lookup.Server} (A for IPv4, AAAA for IPv6); the name itself is known there.",
+                    $"Look whether the client should ask another name server than {lookup.Server}: a zone with an inside and an outside view may give addresses in one of them only.",
                 ]
                 :
                 [

@@ -40,6 +40,9 @@ public sealed class DnsLookup : Flow<DnsLookup>
     /// <summary>Addresses in the answer, as far as it was captured: none beside response code 0 does not say that there are none.</summary>
     public IReadOnlyList<IpAddress> Addresses { get; internal set; } = [];
 
+    /// <summary>Whether the response says that the name has no address of the type asked for: no error, read whole, and none in it.</summary>
+    public bool HasNoAddress { get; internal set; }
+
     /// <summary>Nanoseconds of packet time for which the capture went on after the last query.</summary>
     public long SilenceAfter { get; internal set; }
 

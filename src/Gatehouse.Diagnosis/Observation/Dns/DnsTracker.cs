@@ -49,7 +49,7 @@ internal sealed class DnsTracker
         if (message.IsResponse)
         {
             DnsKey key = new(datagram.Destination.Address, datagram.Source.Address, message.QuestionName, (ushort)message.QuestionType);
-            Answer(key, (int)message.ResponseCode, message.ResolvedAddresses(), datagram.Frame, datagram.Destination.Port);
+            Answer(key, (int)message.ResponseCode, message.ResolvedAddresses(), datagram.Frame, datagram.Destination.Port, message.HasAllAnswers);
         }
         else
         {
@@ -80,13 +80,20 @@ internal sealed class DnsTracker
     }
 
     /// <summary>Takes a response.</summary>
-    public void Answer(in DnsKey key, int code, IReadOnlyList<IpAddress> addresses, long frame, ushort clientPort = 0)
+    /// <param name="key">What it belongs to.</param>
+    /// <param name="code">How it went.</param>
+    /// <param name="addresses">Addresses in it.</param>
+    /// <param name="frame">The frame.</param>
+    /// <param name="clientPort">Where it goes; 0 when not known.</param>
+    /// <param name="isWhole">Whether these are known to be all addresses.</param>
+    public void Answer(in DnsKey key, int code, IReadOnlyList<IpAddress> addresses, long frame, ushort clientPort = 0, bool isWhole = false)
     {
         bool isAsked = _open.TryGet(key, out DnsLookup? lookup);
         DnsLookup answered = lookup ?? new DnsLookup { Client = key.Client, ClientPort = clientPort, Server = key.Server, Name = key.Name, Type = key.Type };
         answered.ResponseFrame = frame;
         answered.ResponseCode = code;
         answered.Addresses = addresses;
+        answered.HasNoAddress = isWhole && code == 0 && addresses.Count == 0 && ((DnsRecordType)key.Type is DnsRecordType.A or DnsRecordType.Aaaa);
         if (isAsked)
         {
             _open.End(answered);

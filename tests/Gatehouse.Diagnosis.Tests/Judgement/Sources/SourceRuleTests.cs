@@ -175,6 +175,88 @@ public sealed class SourceRuleTests
     public void Knows_lookups_that_should_succeed(string name) =>
         Assert.False(LookupNames.FailsOnHealthyNetworks(name, ["policy.example"]));
 
+    [Theory]
+    [InlineData(true, Confidence.Certain)]
+    [InlineData(false, Confidence.Likely)]
+    public void A_name_without_any_address_does_not_resolve(bool isNamedByUser, Confidence confidence)
+    {
+        Finding finding = Assert.Single(Judge(isNamedByUser, Question(A), Answer(A), Question(Aaaa), Answer(Aaaa)));
+
+        Assert.Equal((FindingCodes.NameResolutionFailed, confidence), (finding.Code, finding.Confidence));
+        Assert.Equal("The name policy.example does not resolve: no address", finding.Title);
+        Assert.Equal((0, 2), (finding.Facts["responseCode"], finding.Facts["queries"]));
+        Assert.Equal([1, 2, 3, 4], finding.Evidence[0].Frames);
+        Assert.Contains("neither an IPv4 nor an IPv6 address", finding.Explanation, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void No_IPv6_address_beside_an_IPv4_address_is_healthy(bool isIpv6First)
+    {
+        byte[][] ipv4 = [Question(A), Answer(A, [0xC0, 12, 0, 1, 0, 1, 0, 0, 0, 60, 0, 4, 10, 1, 1, 1])];
+        byte[][] ipv6 = [Question(Aaaa), Answer(Aaaa)];
+
+        Assert.Empty(Judge(true, isIpv6First ? [.. ipv6, .. ipv4] : [.. ipv4, .. ipv6]));
+        Assert.Empty(Judge(false, isIpv6First ? [.. ipv6, .. ipv4] : [.. ipv4, .. ipv6]));
+    }
+
+    [Fact]
+    public void No_IPv4_address_beside_an_IPv6_address_is_healthy() =>
+        Assert.Empty(Judge(true, Question(A), Answer(A), Question(Aaaa), Answer(Aaaa, [0xC0, 12, 0, 28, 0, 1, 0, 0, 0, 60, 0, 16, .. new byte[15], 1])));
+
+    [Fact]
+    public void No_IPv6_address_alone_says_nothing_of_IPv4() => Assert.Empty(Judge(true, Question(Aaaa), Answer(Aaaa)));
+
+    [Fact]
+    public void An_answer_that_was_shortened_may_have_had_an_address()
+    {
+        byte[] shortened = Answer(A);
+        shortened[14 + 20 + 8 + 2] |= 0x02;
+
+        Assert.Empty(Judge(true, Question(A), shortened));
+    }
+
+    [Fact]
+    public void An_open_lookup_of_the_other_family_leaves_it_likely() =>
+        Assert.Equal(Confidence.Likely, Assert.Single(Judge(true, Question(A), Answer(A), Question(Aaaa), Question(Aaaa))).Confidence);
+
+    [Fact]
+    public void A_name_without_an_address_is_no_fault_of_a_client_that_reached_its_server()
+    {
+        (double, byte[])[] frames = [(0, Question(A)), (0.1, Answer(A)), .. Transfer(2, 0), (1, Acknowledge(201))];
+
+        Assert.Empty(CaseRunner.Frames(frames).All([new NameResolutionFailed()]));
+    }
+
+    private const byte A = 1;
+    private const byte Aaaa = 28;
+
+    private static IReadOnlyList<Finding> Judge(bool isNamedByUser, params byte[][] frames)
+    {
+        Assert.True(ServerExpectation.TryParse("policy.example:4343", out ServerExpectation server));
+        return CaseRunner.Frames(frames.Select((frame, i) => (i * 0.01, frame)), new DiagnosisOptions { Inputs = [], Servers = isNamedByUser ? [server] : [] })
+            .All([new NameResolutionFailed()]);
+    }
+
+    private static byte[] Question(byte type) => Typed(Lookup("policy", isResponse: false, code: 0), type);
+
+    private static byte[] Answer(byte type, params byte[] record)
+    {
+        byte[] message =
+        [
+            0, 1, 0x81, 0x80, 0, 1, 0, (byte)(record.Length > 0 ? 1 : 0), 0, 0, 0, 0,
+            6, .. "policy"u8, 7, .. "example"u8, 0, 0, type, 0, 1, .. record,
+        ];
+        return PacketBuilder.Ethernet(PacketBuilder.Udp(Server, 53, Client, 50_000, message));
+    }
+
+    private static byte[] Typed(byte[] frame, byte type)
+    {
+        frame[^3] = type;
+        return frame;
+    }
+
     private static IEnumerable<(double Second, byte[] Octets)> Transfer(int segments, int lost)
     {
         const byte Syn = 0x02;
