@@ -6,7 +6,7 @@ public sealed class AgentFolder
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    private const string KeyName = "key.pem";
+    private const string SocketName = "control.sock";
 
     private AgentFolder(string path) => Path = path;
 
@@ -14,7 +14,7 @@ public sealed class AgentFolder
     public string Path { get; }
 
     /// <summary>The endpoint's private key (PKCS #8, PEM).</summary>
-    public string Key => In(KeyName);
+    public string Key => In("key.pem");
 
     /// <summary>The endpoint's certificate (PEM); absent before enrolment.</summary>
     public string Certificate => In("certificate.pem");
@@ -44,7 +44,7 @@ public sealed class AgentFolder
     public string User => In("user.json");
 
     /// <summary>Where a running agent takes orders.</summary>
-    public string ControlSocket => In("control.sock");
+    public string ControlSocket => In(SocketName);
 
     /// <summary>Held by the running agent.</summary>
     public string Lock => In("agent.lock");
@@ -68,7 +68,7 @@ public sealed class AgentFolder
     }
 
     /// <summary>Opens the folder, making it when it is missing.</summary>
-    /// <exception cref="AgentException">It cannot be made or written.</exception>
+    /// <exception cref="AgentException">It cannot be made or written; on Windows also: it belongs to somebody else, who would know the key.</exception>
     public static AgentFolder Open(string path)
     {
         string full = System.IO.Path.GetFullPath(path);
@@ -76,12 +76,7 @@ public sealed class AgentFolder
         {
             if (OperatingSystem.IsWindows())
             {
-                // Once it holds a key the administrator may have given others a right to it, such as the account of the service.
-                Directory.CreateDirectory(full);
-                if (!File.Exists(System.IO.Path.Combine(full, KeyName)))
-                {
-                    WindowsFolderRights.MakePrivate(full);
-                }
+                WindowsFolderRights.OpenPrivate(full, SocketName);
             }
             else
             {

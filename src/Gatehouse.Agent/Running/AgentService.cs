@@ -213,16 +213,18 @@ public sealed class AgentService : IDisposable
             return;
         }
 
-        Become(now);
+        Become(now).Dispose();
         _log.Info(Module, $"enrolled anew as {_identity.EndpointId} for {string.Join(", ", _servers.All)}");
     }
 
-    private void Become(AgentIdentity identity)
+    // Gives back the identity before, which the channels of a session may still show.
+    private AgentIdentity Become(AgentIdentity identity)
     {
-        _identity.Dispose();
+        AgentIdentity before = _identity;
         _identity = identity;
         _servers = Servers();
         _status.Known(identity);
+        return before;
     }
 
     // Null when the session was used and it is time for the next one.
@@ -258,30 +260,35 @@ public sealed class AgentService : IDisposable
         using CheckWays ways = _options.CompatibilityPort is { } port
             ? new CheckWays(servers[0], new PlainCheckChannel(servers[0], port, new HttpsCheckChannel(management, _clock), _log, _clock))
             : new CheckWays(servers, grant, channels, _options, _clock);
-        AgentSession session = new(grant, ways, new LogShipping(_folder, management.UploadLogAsync), _check, _status, _log, _orders, _clock);
-        if (grant.RenewCertificate)
-        {
-            await RenewAsync(management, cancellation);
-        }
-
+        AgentSession session = new(grant, ways, new LogShipping(_folder, management.UploadLogAsync, _log), _check, _status, _log, _orders, _clock);
+        using AgentIdentity? replaced = grant.RenewCertificate ? await RenewAsync(management, cancellation) : null;
         ChannelFailure? failure = await session.RunAsync(backoff, cancellation);
         _servers.Keep(ways.Server);
         return failure;
     }
 
-    private async Task RenewAsync(ManagementChannel management, CancellationToken cancellation)
+    // The session goes on with the certificate that it began with: it stays valid, and is returned to be disposed when nothing uses it any more.
+    private async Task<AgentIdentity?> RenewAsync(ManagementChannel management, CancellationToken cancellation)
     {
         using ECDsa key = EndpointKey.LoadOrMake(_folder);
         ChannelResult<EnrollmentAnswer> renewed = await management.RenewAsync(new CertificateRenewal(EndpointKey.Request(key)), cancellation);
         if (!renewed.Succeeded)
         {
             _log.Warn(Module, $"certificate not renewed: [{renewed.Failure.Code}] {renewed.Failure}");
-            return;
+            return null;
         }
 
-        new Enrolling(_folder, _facts).Keep(_identity.Servers, renewed.Value);
-        AgentIdentity next = AgentIdentity.Load(_folder);
-        Become(next);
-        _log.Info(Module, $"certificate renewed until {next.Certificate.NotAfter.ToUniversalTime():u}");
+        try
+        {
+            new Enrolling(_folder, _facts).Keep(_identity.Servers, renewed.Value);
+            AgentIdentity before = Become(AgentIdentity.Load(_folder));
+            _log.Info(Module, $"certificate renewed until {_identity.Certificate.NotAfter.ToUniversalTime():u}");
+            return before;
+        }
+        catch (AgentException error)
+        {
+            _log.Warn(Module, $"the new certificate could not be kept, the next session asks again: {error.Message}");
+            return null;
+        }
     }
 }

@@ -93,7 +93,15 @@ internal sealed class StatusKeeper
     {
         DateTimeOffset now = _clock.GetUtcNow();
         Current = status with { At = now, Since = status.State == Current.State ? Current.Since : now };
-        StatusFile.Write(_folder, Current);
+        try
+        {
+            StatusFile.Write(_folder, Current);
+        }
+        catch (AgentException)
+        {
+            // A full disk must not stop the agent: the channel matters more than what it says of itself.
+        }
+
         Observer?.Invoke(Current);
     }
 }

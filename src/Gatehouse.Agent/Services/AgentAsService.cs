@@ -31,7 +31,9 @@ public sealed class AgentAsService(IServiceManager manager, Func<Action, Cancell
     private void Stop()
     {
         manager.Report(ServiceState.StopPending, StopPatience, exitCode: 0);
-        _stop.Cancel();
+
+        // What hangs on it runs elsewhere: this is the manager's own thread, and it waits.
+        _ = _stop.CancelAsync();
     }
 
     private async Task FollowAsync()

@@ -26,8 +26,8 @@ internal static class NativeServices
     public static extern bool StartServiceCtrlDispatcher([In] ServiceTableEntry[] table);
 
     /// <summary>Says who is told of controls.</summary>
-    /// <returns>The handle for <see cref="SetServiceStatus"/>.</returns>
-    [DllImport(Library, EntryPoint = "RegisterServiceCtrlHandlerExW", ExactSpelling = true, CharSet = CharSet.Unicode)]
+    /// <returns>The handle for <see cref="SetServiceStatus"/>; zero when it failed, and the last error says why.</returns>
+    [DllImport(Library, EntryPoint = "RegisterServiceCtrlHandlerExW", ExactSpelling = true, CharSet = CharSet.Unicode, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     public static extern IntPtr RegisterServiceCtrlHandlerEx([MarshalAs(UnmanagedType.LPWStr)] string name, Handler handler, IntPtr context);
 

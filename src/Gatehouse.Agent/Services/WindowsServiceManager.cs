@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
@@ -30,7 +31,7 @@ public sealed class WindowsServiceManager(string name) : IServiceManager
     /// <inheritdoc/>
     public bool Dispatch(Action main)
     {
-        // Windows keeps pointers to both; the fields keep them alive.
+        // Windows keeps pointers to both as long as this call lasts; the fields keep them alive.
         _main = (_, _) => main();
         IntPtr text = Marshal.StringToHGlobalUni(name);
         try
@@ -40,6 +41,7 @@ public sealed class WindowsServiceManager(string name) : IServiceManager
         finally
         {
             Marshal.FreeHGlobal(text);
+            GC.KeepAlive(this);
         }
     }
 
@@ -48,6 +50,10 @@ public sealed class WindowsServiceManager(string name) : IServiceManager
     {
         _handler = (control, _, _, _) => Handle(control, stop);
         _status = NativeServices.RegisterServiceCtrlHandlerEx(name, _handler, IntPtr.Zero);
+        if (_status == IntPtr.Zero)
+        {
+            throw new Win32Exception(Marshal.GetLastPInvokeError());
+        }
     }
 
     /// <inheritdoc/>

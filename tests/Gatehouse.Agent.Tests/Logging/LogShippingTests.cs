@@ -10,6 +10,7 @@ public sealed class LogShippingTests : IDisposable
     private readonly AgentFolder _folder = AgentFolder.Open(Directory.CreateTempSubdirectory("gatehouse").FullName);
     private readonly List<string> _arrived = [];
     private ChannelFailure? _failure;
+    private Action? _meanwhile;
 
     public void Dispose() => Directory.Delete(_folder.Path, recursive: true);
 
@@ -66,6 +67,46 @@ public sealed class LogShippingTests : IDisposable
         Assert.Equal([.. Lines(1, 2), .. Lines(1, 2)], _arrived);
     }
 
+    [Fact]
+    public async Task A_log_that_is_set_aside_while_its_lines_travel_loses_none()
+    {
+        Write(_folder.Log, 1, 3);
+        _meanwhile = () =>
+        {
+            _meanwhile = null;
+            Write(_folder.Log, 4, 6);
+            File.Move(_folder.Log, _folder.OldLog);
+            Write(_folder.Log, 7, 12);
+        };
+        Assert.Null(await ShipAsync());
+        Assert.Null(await ShipAsync());
+
+        Assert.Equal(Lines(1, 12), _arrived);
+    }
+
+    [Fact]
+    public async Task A_log_that_is_away_for_a_moment_is_handed_over_next_time()
+    {
+        Assert.Null(await ShipAsync());
+        Write(_folder.Log, 1, 3);
+        Assert.Null(await ShipAsync());
+
+        Assert.Equal(Lines(1, 3), _arrived);
+    }
+
+    [Fact]
+    public async Task Where_nothing_can_be_written_the_agent_goes_on_and_a_later_try_repeats()
+    {
+        Write(_folder.Log, 1, 3);
+        Directory.CreateDirectory(_folder.LogPosition + ".next");
+        Assert.Null(await ShipAsync());
+
+        Directory.Delete(_folder.LogPosition + ".next");
+        Assert.Null(await ShipAsync());
+        Assert.Null(await ShipAsync());
+        Assert.Equal([.. Lines(1, 3), .. Lines(1, 3)], _arrived);
+    }
+
     private static IEnumerable<string> Lines(int first, int last) => Enumerable.Range(first, last - first + 1).Select(number => $"line {number}");
 
     private static void Write(string file, int first, int last) => File.AppendAllText(file, string.Concat(Lines(first, last).Select(line => line + "\n")));
@@ -77,6 +118,7 @@ public sealed class LogShippingTests : IDisposable
         if (_failure is null)
         {
             _arrived.AddRange(upload.Lines);
+            _meanwhile?.Invoke();
         }
 
         return Task.FromResult(_failure);

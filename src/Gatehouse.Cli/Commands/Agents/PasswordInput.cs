@@ -17,32 +17,42 @@ internal static class PasswordInput
     {
         if (file is null && !Console.IsInputRedirected)
         {
-            return Ask(user, surroundings);
+            return await AskAsync(user, surroundings);
         }
 
         using TextReader reader = file is null or StandardInput ? new StreamReader(Console.OpenStandardInput()) : File.OpenText(file);
         return await reader.ReadLineAsync(surroundings.Cancellation) is { Length: > 0 } password ? password : throw Nothing();
     }
 
-    private static string Ask(string user, Surroundings surroundings)
+    private static async Task<string> AskAsync(string user, Surroundings surroundings)
     {
         surroundings.Error.Write($"Password of {user}: ");
         StringBuilder password = new();
-        while (Console.ReadKey(intercept: true) is { Key: not ConsoleKey.Enter } key)
+        try
         {
-            if (key.Key == ConsoleKey.Backspace)
+            while (await KeyAsync(surroundings.Cancellation) is { Key: not ConsoleKey.Enter } key)
             {
-                password.Length = Math.Max(0, password.Length - 1);
-            }
-            else if (!char.IsControl(key.KeyChar) && password.Length < MaxLength)
-            {
-                password.Append(key.KeyChar);
+                if (key.Key == ConsoleKey.Backspace)
+                {
+                    password.Length = Math.Max(0, password.Length - 1);
+                }
+                else if (!char.IsControl(key.KeyChar) && password.Length < MaxLength)
+                {
+                    password.Append(key.KeyChar);
+                }
             }
         }
+        finally
+        {
+            surroundings.Error.WriteLine();
+        }
 
-        surroundings.Error.WriteLine();
         return password.Length > 0 ? password.ToString() : throw Nothing();
     }
+
+    // Nothing ends a wait for a key; whoever presses Ctrl-C is not made to wait for one. The runtime gives the terminal its echo back at the end.
+    private static Task<ConsoleKeyInfo> KeyAsync(CancellationToken cancellation) =>
+        Task.Run(() => Console.ReadKey(intercept: true), cancellation).WaitAsync(cancellation);
 
     private static UserError Nothing() => new("no password was given; type it, or write it as the first line of the file or of standard input");
 }

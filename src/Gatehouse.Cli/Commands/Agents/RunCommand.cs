@@ -69,7 +69,6 @@ internal static class RunCommand
         AgentFolder folder, AgentOptions options, Surroundings surroundings, Action ready, CancellationToken stop, Action<string>? tell = null)
     {
         EndpointSurvey survey = EndpointSurvey.OfThisMachine(TimeProvider.System, folder);
-        Task preparing = survey.PrepareAsync(stop);
         using AgentService agent = new(folder, AgentFacts.OfThisMachine(), survey.CollectAsync, options, TimeProvider.System);
         agent.Ready = ready;
         agent.StepObserver = step => surroundings.Out.WriteLine($"{step.Subject}: {step.Text}");
@@ -79,8 +78,19 @@ internal static class RunCommand
             surroundings.Out.WriteLine(status.Trouble is { } trouble && status.NextTry is not null ? $"{status.State}: {trouble}" : status.State);
             surroundings.Out.Flush();
         };
-        await agent.RunAsync(stop);
-        await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Only now: the folder, where an answer is kept, belongs to this agent alone.
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        Task preparing = survey.PrepareAsync(end.Token);
+        try
+        {
+            await agent.RunAsync(stop);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private static int? CompatibilityPort(int? port, Surroundings surroundings)
