@@ -112,6 +112,11 @@ internal sealed class DataFolder
 
     private static void Make(string folder)
     {
+        if (File.Exists(folder))
+        {
+            throw new ServerStartException($"{folder} is not a folder; name the server's data folder with --data FOLDER");
+        }
+
         if (OperatingSystem.IsWindows())
         {
             Directory.CreateDirectory(folder);
