@@ -24,7 +24,7 @@ internal static class Telemetry
     /// <summary>Refusals by reason.</summary>
     public static readonly Counter<long> Refusals = Meter.CreateCounter<long>("gatehouse.refusals", "{refusal}", "Requests refused, by reason");
 
-    /// <summary>Connections of strangers dropped, by reason: crowded-out, refused, timed-out.</summary>
+    /// <summary>Connections of strangers dropped, by reason: crowded-out, refused, timed-out (no handshake or request in its time).</summary>
     public static readonly Counter<long> DroppedConnections = Meter.CreateCounter<long>("gatehouse.connections.dropped", "{connection}", "Connections that proved nothing and were dropped, by reason");
 
     /// <summary>Writes that shared a commit.</summary>

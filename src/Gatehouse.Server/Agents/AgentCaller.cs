@@ -1,6 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Server.Connections;
-using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Http;

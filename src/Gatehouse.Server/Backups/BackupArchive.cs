@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Identity;
 
 namespace Gatehouse.Server.Backups;
 
@@ -20,9 +21,9 @@ internal static class BackupArchive
     /// <summary>Writes an archive.</summary>
     /// <param name="target">Where to.</param>
     /// <param name="manifest">Its manifest.</param>
-    /// <param name="path">Where a file of the manifest is.</param>
+    /// <param name="folder">Where the files of the manifest are; nobody else changes them.</param>
     /// <param name="cancellation">Gives up.</param>
-    public static async Task WriteAsync(Stream target, BackupManifest manifest, Func<BackedUpFile, string> path, CancellationToken cancellation)
+    public static async Task WriteAsync(Stream target, BackupManifest manifest, string folder, CancellationToken cancellation)
     {
         await using GZipStream packed = new(target, CompressionLevel.Fastest, leaveOpen: true);
         await using TarWriter tar = new(packed, TarEntryFormat.Pax);
@@ -30,7 +31,7 @@ internal static class BackupArchive
         await tar.WriteEntryAsync(Entry(BackupManifest.FileName, first, manifest.MadeAt), cancellation);
         foreach (BackedUpFile file in manifest.Files)
         {
-            await using FileStream content = File.OpenRead(path(file));
+            await using FileStream content = File.OpenRead(Path.Combine(folder, file.Name));
             await tar.WriteEntryAsync(Entry(file.Name, content, manifest.MadeAt), cancellation);
         }
     }
@@ -106,7 +107,7 @@ internal static class BackupArchive
             throw new ServerStartException($"{path} is a backup of another kind than {BackupManifest.CurrentFormat}; restore it with the version that made it");
         }
 
-        bool isSound = manifest.Files.All(file => IsName(file.Name) && file.Octets >= 0)
+        bool isSound = manifest.Files.All(file => file is not null && IsName(file.Name) && file.Octets >= 0)
             && manifest.Files.DistinctBy(file => file.Name).Count() == manifest.Files.Count
             && manifest.Files.Any(file => file.Name.StartsWith("ca/", StringComparison.Ordinal))
             && manifest.Files.Any(file => file.Name.EndsWith(".db", StringComparison.Ordinal)) == manifest.HasDatabase;

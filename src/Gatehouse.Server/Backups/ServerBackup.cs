@@ -11,7 +11,7 @@ namespace Gatehouse.Server.Backups;
 /// <summary>Puts what must survive a server into one file, while it runs.</summary>
 public static class ServerBackup
 {
-    /// <summary>Writes a backup. The file has its name only when it is complete, and only its owner can read it.</summary>
+    /// <summary>Writes a backup. The file has its name only when it is complete, and only its owner can read it (on Windows: whoever its folder lets).</summary>
     /// <param name="options">Which server.</param>
     /// <param name="file">The file; there must be none of that name.</param>
     /// <param name="clock">Where the time comes from.</param>
@@ -38,15 +38,8 @@ public static class ServerBackup
         try
         {
             PrivateFiles.MakeFolder(work);
-            List<(string Name, string Path)> sources = [.. Keys(data)];
-            if (options.Database is null)
-            {
-                string copy = Path.Combine(work, Path.GetFileName(data.Database));
-                await CopyDatabaseAsync(data.Database, copy, clock.GetUtcNow(), cancellation);
-                sources.Add((Path.GetFileName(data.Database), copy));
-            }
-
-            return await PackAsync(sources, hasDatabase: options.Database is null, Path.Combine(work, "backup"), file, clock, cancellation);
+            List<string> names = await CopyAsync(options, data, work, clock, cancellation);
+            return await PackAsync(names, work, hasDatabase: options.Database is null, file, clock, cancellation);
         }
         catch (StorageException error)
         {
@@ -61,24 +54,87 @@ public static class ServerBackup
         }
     }
 
-    /// <summary>What backs the database of a node over PostgreSQL up, to be run in a shell; without a password.</summary>
+    /// <summary>What backs the database of a node over PostgreSQL up, to be run in a shell of POSIX; without a password, and its file is its owner's alone.</summary>
     /// <param name="connectionString">The node's.</param>
     public static string DumpCommand(string connectionString)
     {
         NpgsqlConnectionStringBuilder parts = new(connectionString);
-        return $"pg_dump --host={parts.Host} --port={parts.Port} --username={parts.Username} --format=custom --exclude-table-data=server_keys --file=gatehouse.dump {parts.Database}";
+        string?[] options =
+        [
+            Option("host", parts.Host),
+            $"--port={parts.Port}",
+            Option("username", parts.Username),
+            Option("dbname", parts.Database),
+        ];
+        string where = string.Join(' ', options.OfType<string>());
+        return $"(umask 077; pg_dump {where} --format=custom --exclude-table-data=server_keys --file=gatehouse.dump)";
     }
 
-    private static IEnumerable<(string Name, string Path)> Keys(DataFolder data)
+    /// <summary>Copies what goes into a backup: a running server replaces its certificate when it likes, and a backup says beforehand what is in it.</summary>
+    /// <returns>The names, below the data folder and below <paramref name="work"/> alike.</returns>
+    internal static async Task<List<string>> CopyAsync(ServerOptions options, DataFolder data, string work, TimeProvider clock, CancellationToken cancellation)
+    {
+        List<string> names = [.. Keys(data)];
+        PrivateFiles.MakeFolder(Path.Combine(work, "ca"));
+        foreach (string name in names)
+        {
+            await using FileStream from = File.OpenRead(Path.Combine(data.Path, name));
+            await using FileStream to = PrivateFiles.Create(Path.Combine(work, name));
+            await from.CopyToAsync(to, cancellation);
+        }
+
+        if (options.Database is null)
+        {
+            string name = Path.GetFileName(data.Database);
+            await CopyDatabaseAsync(data.Database, Path.Combine(work, name), clock.GetUtcNow(), cancellation);
+            names.Add(name);
+        }
+
+        return names;
+    }
+
+    /// <summary>Makes a backup of what was copied.</summary>
+    /// <param name="names">What to put in.</param>
+    /// <param name="work">Where it lies.</param>
+    /// <param name="hasDatabase">Whether the embedded database is among it.</param>
+    /// <param name="file">The backup.</param>
+    /// <param name="clock">Where the time comes from.</param>
+    /// <param name="cancellation">Gives up.</param>
+    internal static async Task<BackupManifest> PackAsync(
+        List<string> names, string work, bool hasDatabase, string file, TimeProvider clock, CancellationToken cancellation)
+    {
+        List<BackedUpFile> described = [];
+        foreach (string name in names)
+        {
+            described.Add(await BackupArchive.DescribeAsync(name, Path.Combine(work, name), cancellation));
+        }
+
+        BackupManifest manifest = new(BackupManifest.CurrentFormat, clock.GetUtcNow(), Environment.MachineName, hasDatabase, described);
+        string pending = Path.Combine(work, "backup");
+        await using (FileStream target = PrivateFiles.Create(pending))
+        {
+            await BackupArchive.WriteAsync(target, manifest, work, cancellation);
+            target.Flush(flushToDisk: true);
+        }
+
+        File.Move(pending, file, overwrite: false);
+        return manifest;
+    }
+
+    // Between single quotes a shell of POSIX takes everything as it stands but the quote itself.
+    private static string? Option(string name, string? value) =>
+        value is null ? null : $"--{name}='{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static IEnumerable<string> Keys(DataFolder data)
     {
         foreach (string anchor in Directory.GetFiles(data.Authority, "anchor-*.pem").Order(StringComparer.Ordinal))
         {
-            yield return ($"ca/{Path.GetFileName(anchor)}", anchor);
+            yield return $"ca/{Path.GetFileName(anchor)}";
         }
 
         if (File.Exists(data.ServerCertificate))
         {
-            yield return (Path.GetFileName(data.ServerCertificate), data.ServerCertificate);
+            yield return Path.GetFileName(data.ServerCertificate);
         }
     }
 
@@ -107,26 +163,5 @@ public static class ServerBackup
         {
             throw new StorageException(problem, error);
         }
-    }
-
-    private static async Task<BackupManifest> PackAsync(
-        List<(string Name, string Path)> sources, bool hasDatabase, string pending, string file, TimeProvider clock, CancellationToken cancellation)
-    {
-        List<BackedUpFile> described = [];
-        foreach ((string name, string path) in sources)
-        {
-            described.Add(await BackupArchive.DescribeAsync(name, path, cancellation));
-        }
-
-        BackupManifest manifest = new(BackupManifest.CurrentFormat, clock.GetUtcNow(), Environment.MachineName, hasDatabase, described);
-        await using (FileStream target = PrivateFiles.Create(pending))
-        {
-            Dictionary<string, string> paths = sources.ToDictionary(source => source.Name, source => source.Path);
-            await BackupArchive.WriteAsync(target, manifest, entry => paths[entry.Name], cancellation);
-            target.Flush(flushToDisk: true);
-        }
-
-        File.Move(pending, file, overwrite: false);
-        return manifest;
     }
 }

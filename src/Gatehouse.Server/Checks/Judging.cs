@@ -66,7 +66,7 @@ internal sealed class Judging(
                 VerdictDocument = Deflation.Deflate(answer),
                 PolicyVersion = policy.Version,
             };
-            bool isNew = await writer.StoreAsync(new StoredCheck(exchange, AccessFor(verdict.Kind), ReasonStore.Write(verdict.FirstSeen)), cancellation);
+            bool isNew = await writer.StoreAsync(new StoredCheck(exchange, AccessFor(verdict.Kind), ReasonStore.Write(verdict.FirstSeen), from.ToString()), cancellation);
             if (!isNew)
             {
                 return await FindAsync(endpointId, exchangeId, cancellation);
@@ -76,7 +76,7 @@ internal sealed class Judging(
             activity?.SetTag("gatehouse.verdict", verdict.Kind.ToString()).SetTag("gatehouse.policy.version", policy.Version);
             log.Note(endpointId, from, verdict);
             access?.Set(endpointId, AccessFor(verdict.Kind), from);
-            news.Tell(endpointId, from);
+            news.Tell(endpointId);
             return new Judged(verdict.Kind, answer);
         }
         catch (StorageException error)

@@ -133,7 +133,7 @@ internal sealed partial class PresenceKeeper(
         foreach (Guid endpoint in changed)
         {
             access?.Set(endpoint, level, address: null);
-            news.Tell(endpoint, address: null);
+            news.Tell(endpoint);
         }
 
         return changed;
@@ -159,7 +159,7 @@ internal sealed partial class PresenceKeeper(
         foreach (Guid endpoint in endpoints)
         {
             access?.Set(endpoint, level, address: null);
-            news.Tell(endpoint, address: null);
+            news.Tell(endpoint);
         }
     }
 }

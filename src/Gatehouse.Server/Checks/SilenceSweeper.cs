@@ -42,7 +42,7 @@ internal sealed partial class SilenceSweeper(
             foreach (Guid endpoint in silent)
             {
                 access?.Set(endpoint, Access.Off, address: null);
-                news.Tell(endpoint, address: null);
+                news.Tell(endpoint);
             }
 
             if (silent.Count > 0)

@@ -22,7 +22,6 @@ internal sealed partial class ConnectionGate
     private static readonly TimeSpan LogEvery = TimeSpan.FromSeconds(10);
 
     private readonly UnprovenConnections _strangers;
-    private readonly TimeSpan _handshake;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly long _start;
@@ -31,29 +30,14 @@ internal sealed partial class ConnectionGate
 
     /// <summary>Makes the gate.</summary>
     public ConnectionGate(TimeProvider clock, ILogger<ConnectionGate> logger)
-        : this(Math.Clamp(DescriptorLimit.Read() / ShareOfDescriptors, LeastUnproven, MaxUnproven), Hosting.HttpsEndpoint.HandshakeTimeout, clock, logger)
     {
-    }
-
-    private ConnectionGate(int capacity, TimeSpan handshake, TimeProvider clock, ILogger logger)
-    {
-        _strangers = new UnprovenConnections(capacity);
-        _handshake = handshake;
+        _strangers = new UnprovenConnections(Math.Clamp(DescriptorLimit.Read() / ShareOfDescriptors, LeastUnproven, MaxUnproven));
         _clock = clock;
         _logger = logger;
         _start = clock.GetTimestamp();
         _loggedTicks = -LogEvery.Ticks;
         Telemetry.Meter.CreateObservableGauge("gatehouse.connections.unproven", () => _strangers.Count, "{connection}", "Connections of strangers");
     }
-
-    /// <summary>Connections of strangers now.</summary>
-    public int Unproven => _strangers.Count;
-
-    /// <summary>Connections of strangers at most.</summary>
-    public int Capacity => _strangers.Capacity;
-
-    /// <summary>Connections dropped so far, whatever for.</summary>
-    public long Dropped => Interlocked.Read(ref _dropped);
 
     private TimeSpan Now => _clock.GetElapsedTime(_start);
 
@@ -85,7 +69,9 @@ internal sealed partial class ConnectionGate
             if (connection.Table is not null)
             {
                 _strangers.Remove(connection);
-                if (Now - connection.Since >= _handshake)
+
+                // The limits of handshake and headers end a connection without a word to us: its other end has not closed it then, nor come to a request.
+                if (!connection.HasAsked && !context.ConnectionClosed.IsCancellationRequested && Now - connection.Since >= Hosting.HttpsEndpoint.HandshakeTimeout)
                 {
                     Drop("timed-out", source);
                 }

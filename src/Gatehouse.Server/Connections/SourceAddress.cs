@@ -5,9 +5,10 @@ using System.Net.Sockets;
 namespace Gatehouse.Server.Connections;
 
 /// <summary>Who counts as one source: an IPv4 address, or the 64 bits of an IPv6 network, since its host has as many addresses as it likes.</summary>
+/// <param name="IsIpv6">Which of the two it is.</param>
 /// <param name="High">The network of IPv6, or zero.</param>
 /// <param name="Low">The address of IPv4, or zero.</param>
-internal readonly record struct SourceAddress(ulong High, uint Low)
+internal readonly record struct SourceAddress(bool IsIpv6, ulong High, uint Low)
 {
     /// <summary>The source that an address belongs to; all that have none are one.</summary>
     public static SourceAddress Of(IPAddress? address)
@@ -25,8 +26,8 @@ internal readonly record struct SourceAddress(ulong High, uint Low)
 
         address.TryWriteBytes(octets, out _);
         return address.AddressFamily == AddressFamily.InterNetwork
-            ? new SourceAddress(0, BinaryPrimitives.ReadUInt32BigEndian(octets))
-            : new SourceAddress(BinaryPrimitives.ReadUInt64BigEndian(octets), 0);
+            ? new SourceAddress(IsIpv6: false, 0, BinaryPrimitives.ReadUInt32BigEndian(octets))
+            : new SourceAddress(IsIpv6: true, BinaryPrimitives.ReadUInt64BigEndian(octets), 0);
     }
 
     /// <summary>As an administrator writes it.</summary>
@@ -34,7 +35,7 @@ internal readonly record struct SourceAddress(ulong High, uint Low)
     {
         Span<byte> octets = stackalloc byte[16];
         octets.Clear();
-        if (High == 0)
+        if (!IsIpv6)
         {
             BinaryPrimitives.WriteUInt32BigEndian(octets, Low);
             return new IPAddress(octets[..sizeof(uint)]).ToString();

@@ -30,8 +30,17 @@ internal sealed class UnprovenConnection
     /// <summary>Its place among those of its source.</summary>
     public LinkedListNode<UnprovenConnection>? Place { get; set; }
 
-    /// <summary>Whether it had to make room.</summary>
-    public bool IsCrowdedOut { get; set; }
+    /// <summary>Whether it brought a request, if only one that proves nothing.</summary>
+    public bool HasAsked { get; private set; }
+
+    /// <summary>Notes that the connection brought a request.</summary>
+    public static void Ask(HttpContext context)
+    {
+        if (context.Features.Get<UnprovenConnection>() is { } connection)
+        {
+            connection.HasAsked = true;
+        }
+    }
 
     /// <summary>Marks the connection of a request as one of somebody who belongs here: no limit of strangers bears on it from now on.</summary>
     public static void Prove(HttpContext context)

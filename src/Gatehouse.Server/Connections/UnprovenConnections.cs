@@ -40,7 +40,6 @@ internal sealed class UnprovenConnections(int capacity)
                 }
 
                 crowdedOut = oldest;
-                crowdedOut.IsCrowdedOut = true;
                 Take(oldest);
             }
 

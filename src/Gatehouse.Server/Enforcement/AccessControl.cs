@@ -95,7 +95,7 @@ internal sealed partial class AccessControl : BackgroundService
                 after = endpoint.Id;
                 if (endpoint.DesiredAccess is { } level)
                 {
-                    _desired.TryAdd(endpoint.Id, new EndpointAccess(endpoint.Id, level, IPAddress.TryParse(endpoint.LastAddress, out IPAddress? address) ? address : null));
+                    _desired.TryAdd(endpoint.Id, new EndpointAccess(endpoint.Id, level, IPAddress.TryParse(endpoint.DesiredAccessAddress ?? endpoint.LastAddress, out IPAddress? address) ? address : null));
                 }
             }
         }

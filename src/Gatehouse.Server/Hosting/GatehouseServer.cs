@@ -4,6 +4,7 @@ using Gatehouse.Server.Administration;
 using Gatehouse.Server.Agents;
 using Gatehouse.Server.Checks;
 using Gatehouse.Server.Enforcement.Nftables;
+using Gatehouse.Server.Connections;
 using Gatehouse.Server.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -138,6 +139,11 @@ public sealed class GatehouseServer : IAsyncDisposable
         ServerServices.AddTelemetry(builder.Services);
 
         WebApplication application = builder.Build();
+        application.Use((context, next) =>
+        {
+            UnprovenConnection.Ask(context);
+            return next(context);
+        });
         application.UseMiddleware<RequestFailures>();
         application.UseAdministrationProblems();
         application.UseRouting();

@@ -4,6 +4,7 @@ using Gatehouse.Server.Agents;
 using Gatehouse.Server.Checks;
 using Gatehouse.Server.Connections;
 using Gatehouse.Server.Identity;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;

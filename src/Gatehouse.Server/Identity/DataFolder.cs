@@ -6,11 +6,6 @@ namespace Gatehouse.Server.Identity;
 /// <summary>Where the server keeps what must survive it. Only its user may look inside: keys of the CA and the database lie there.</summary>
 internal sealed class DataFolder
 {
-    private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode SecretMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode Others =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
-
     /// <summary>Opens the folder, and makes what is missing of it.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="ServerStartException">It cannot be made or written, or others may look inside.</exception>
@@ -63,20 +58,14 @@ internal sealed class DataFolder
         }
     }
 
-    /// <summary>Writes a secret that only the server's user can read. A file is there whole or not at all.</summary>
+    /// <summary>Writes a secret as <see cref="PrivateFiles"/> does. A file is there whole or not at all.</summary>
     /// <exception cref="ServerStartException">It cannot be written.</exception>
     public static void WriteSecret(string file, string content) => Guard(file, () =>
     {
         string temporary = $"{file}.{Guid.NewGuid():n}.tmp";
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = SecretMode;
-        }
-
         try
         {
-            using (FileStream stream = new(temporary, options))
+            using (FileStream stream = PrivateFiles.Create(temporary))
             {
                 using StreamWriter writer = new(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
                 writer.Write(content);
@@ -99,7 +88,7 @@ internal sealed class DataFolder
         string content = string.Empty;
         Guard(file, () =>
         {
-            if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(file) & Others) != 0)
+            if (PrivateFiles.IsOpenToOthers(file))
             {
                 throw new ServerStartException(
                     $"{file} holds a key and can be read by other users; if nobody did, run chmod 600 {file}, else remove {Path} and enrol the endpoints again");
@@ -112,14 +101,8 @@ internal sealed class DataFolder
 
     private static void Make(string folder)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-            return;
-        }
-
-        Directory.CreateDirectory(folder, FolderMode);
-        if ((File.GetUnixFileMode(folder) & Others) != 0)
+        PrivateFiles.MakeFolder(folder);
+        if (PrivateFiles.IsOpenToOthers(folder))
         {
             throw new ServerStartException($"the data folder {folder} is open to other users; run chmod 700 {folder}, or choose another with --data");
         }

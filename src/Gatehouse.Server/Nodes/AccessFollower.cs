@@ -13,7 +13,7 @@ namespace Gatehouse.Server.Nodes;
 /// </summary>
 internal sealed partial class AccessFollower(Database database, AccessControl access, TimeProvider clock, ILogger<AccessFollower> logger) : BackgroundService
 {
-    private const string Columns = "SELECT id, desired_access, last_address FROM endpoints WHERE desired_access IS NOT NULL";
+    private const string Columns = "SELECT id, desired_access, desired_access_address, last_address FROM endpoints WHERE desired_access IS NOT NULL";
     private const int MaxWaiting = 4_096;
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -68,8 +68,8 @@ internal sealed partial class AccessFollower(Database database, AccessControl ac
 
     private async Task<IReadOnlyList<AccessNotice>> NextAsync(CancellationToken cancellation)
     {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(LookEvery);
+        using CancellationTokenSource timer = new(LookEvery, clock);
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         try
         {
             return await _heard.Reader.ReadAsync(limit.Token);
@@ -82,16 +82,10 @@ internal sealed partial class AccessFollower(Database database, AccessControl ac
 
     private async Task TakeAsync(IReadOnlyList<AccessNotice> heard, CancellationToken cancellation)
     {
-        Dictionary<Guid, IPAddress?> addresses = [];
-        foreach (AccessNotice notice in heard)
-        {
-            addresses[notice.EndpointId] = IPAddress.TryParse(notice.Address, out IPAddress? address) ? address : addresses.GetValueOrDefault(notice.EndpointId);
-        }
-
-        string[] ids = [.. addresses.Keys.Select(id => id.ToString())];
+        string[] ids = [.. heard.Select(notice => notice.EndpointId.ToString()).Distinct(StringComparer.Ordinal)];
         foreach (AccessRow row in await database.QueryAsync<AccessRow>($"{Columns} AND id = ANY(@ids)", new { ids }, cancellation))
         {
-            Apply(row, addresses[row.Id]);
+            Apply(row);
         }
     }
 
@@ -99,15 +93,18 @@ internal sealed partial class AccessFollower(Database database, AccessControl ac
     {
         foreach (AccessRow row in await database.QueryAsync<AccessRow>($"{Columns} AND desired_access_at >= @since", new { since }, cancellation))
         {
-            Apply(row, address: null);
+            Apply(row);
         }
     }
 
-    private void Apply(AccessRow row, IPAddress? address)
+    // Where it was checked goes before whatever is known here: it may have moved since.
+    private void Apply(AccessRow row)
     {
         if (row.DesiredAccess is { } level)
         {
-            access.Follow(row.Id, level, address, IPAddress.TryParse(row.LastAddress, out IPAddress? last) ? last : null);
+            access.Follow(row.Id, level, Parse(row.DesiredAccessAddress), otherwise: Parse(row.LastAddress));
         }
     }
+
+    private static IPAddress? Parse(string? text) => IPAddress.TryParse(text, out IPAddress? address) ? address : null;
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using System.Threading.Channels;
 using Dapper;
@@ -14,7 +13,7 @@ namespace Gatehouse.Server.Nodes;
 /// </summary>
 internal sealed partial class AccessNews(Database database, TimeProvider clock, ILogger<AccessNews> logger) : BackgroundService
 {
-    /// <summary>Endpoints in one notice: PostgreSQL takes less than 8,000 octets, and each has up to 120.</summary>
+    /// <summary>Endpoints in one notice: PostgreSQL takes less than 8,000 octets, and each has 56.</summary>
     public const int MaxInNotice = 60;
 
     private const int MaxWaiting = 65_536;
@@ -25,12 +24,11 @@ internal sealed partial class AccessNews(Database database, TimeProvider clock, 
 
     /// <summary>Tells of an endpoint, after its desired access was stored.</summary>
     /// <param name="endpointId">The endpoint.</param>
-    /// <param name="address">Where its check came from; null when it was decided without one.</param>
-    public void Tell(Guid endpointId, IPAddress? address)
+    public void Tell(Guid endpointId)
     {
         if (database.Dialect == Dialect.PostgreSql)
         {
-            _waiting.Writer.TryWrite(new AccessNotice(endpointId, address?.ToString()));
+            _waiting.Writer.TryWrite(new AccessNotice(endpointId));
         }
     }
 

@@ -11,6 +11,9 @@ internal sealed record AccessRow
     /// <summary>What it may reach; null while nothing was decided.</summary>
     public Access? DesiredAccess { get; init; }
 
+    /// <summary>Where the last check that decided it came from; null when none did.</summary>
+    public string? DesiredAccessAddress { get; init; }
+
     /// <summary>Where its last session was opened from.</summary>
     public string? LastAddress { get; init; }
 }

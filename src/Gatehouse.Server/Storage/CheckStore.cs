@@ -7,8 +7,8 @@ internal static class CheckStore
     private const string InsertMany =
         """
         WITH incoming AS (
-          SELECT * FROM unnest(@exchanges, @endpoints, @received, @reports, @verdicts, @documents, @policies, @desired, @reasons)
-            WITH ORDINALITY AS row (exchange_id, endpoint_id, received_at, report, verdict, verdict_document, policy_version, desired, reasons, number)),
+          SELECT * FROM unnest(@exchanges, @endpoints, @received, @reports, @verdicts, @documents, @policies, @desired, @reasons, @addresses)
+            WITH ORDINALITY AS row (exchange_id, endpoint_id, received_at, report, verdict, verdict_document, policy_version, desired, reasons, address, number)),
         stored AS (
           INSERT INTO exchanges (exchange_id, endpoint_id, received_at, report, verdict, verdict_document, policy_version)
           SELECT exchange_id, endpoint_id, received_at, report, verdict, verdict_document, policy_version FROM incoming ORDER BY number
@@ -19,7 +19,7 @@ internal static class CheckStore
         judged AS (
           UPDATE endpoints e SET last_verdict = l.verdict, last_verdict_at = l.received_at, last_verdict_exchange = l.exchange_id,
             desired_access = l.desired, desired_access_at = l.received_at, policy_version_held = l.policy_version, policy_held_at = l.received_at,
-            reasons_first_seen = l.reasons
+            reasons_first_seen = l.reasons, desired_access_address = COALESCE(l.address, e.desired_access_address)
           FROM latest l WHERE e.id = l.endpoint_id)
         SELECT exchange_id FROM stored
         """;
@@ -36,7 +36,8 @@ internal static class CheckStore
         await scope.ExecutePreparedAsync(
             """
             UPDATE endpoints SET last_verdict = @verdict, last_verdict_at = @now, last_verdict_exchange = @exchange,
-              desired_access = @desired, desired_access_at = @now, policy_version_held = @policy, policy_held_at = @now, reasons_first_seen = @reasons
+              desired_access = @desired, desired_access_at = @now, policy_version_held = @policy, policy_held_at = @now, reasons_first_seen = @reasons,
+              desired_access_address = COALESCE(@address, desired_access_address)
             WHERE id = @id
             """,
             ("@verdict", check.Exchange.Verdict),
@@ -45,6 +46,7 @@ internal static class CheckStore
             ("@desired", (int)check.Desired),
             ("@policy", check.Exchange.PolicyVersion),
             ("@reasons", check.ReasonsFirstSeen),
+            ("@address", check.Address),
             ("@id", check.Exchange.EndpointId.ToString()));
         return true;
     }
@@ -65,7 +67,8 @@ internal static class CheckStore
             ("@documents", Column(checks, check => check.Exchange.VerdictDocument)),
             ("@policies", Column(checks, check => check.Exchange.PolicyVersion)),
             ("@desired", Column(checks, check => (int)check.Desired)),
-            ("@reasons", Column(checks, check => check.ReasonsFirstSeen))),
+            ("@reasons", Column(checks, check => check.ReasonsFirstSeen)),
+            ("@addresses", Column(checks, check => check.Address))),
     ];
 
     private static T[] Column<T>(IReadOnlyList<StoredCheck> checks, Func<StoredCheck, T> value)

@@ -45,6 +45,9 @@ internal sealed record Endpoint
     /// <summary>Where it last opened a session from.</summary>
     public string? LastAddress { get; init; }
 
+    /// <summary>Where the last check that decided what it may reach came from.</summary>
+    public string? DesiredAccessAddress { get; init; }
+
     /// <summary>The start of its agent that opened the last session.</summary>
     public Guid? InstanceId { get; init; }
 

@@ -1,13 +1,16 @@
+using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Contracts.Checks;
 using Gatehouse.Server.Backups;
 using Gatehouse.Server.Hosting;
+using Gatehouse.Server.Identity;
 using Gatehouse.Server.Storage;
 using Gatehouse.Server.Tests.Administration;
 using Gatehouse.Server.Tests.Checks;
@@ -184,7 +187,6 @@ public sealed class BackupTests : IDisposable
         BackupManifest made = await ServerBackup.WriteAsync(options, Archive, test.Clock, CancellationToken.None);
         ServerKey before = (await new ServerKeyStore(test.Get<Database>()).ListAsync(CancellationToken.None))[0];
         Assert.False(made.HasDatabase);
-        Assert.Contains("--exclude-table-data=server_keys", ServerBackup.DumpCommand(database), StringComparison.Ordinal);
         await test.Server.StopAsync(CancellationToken.None);
 
         ServerStartException error = await Assert.ThrowsAsync<ServerStartException>(() => RestoreAsync());
@@ -197,6 +199,49 @@ public sealed class BackupTests : IDisposable
         Assert.NotEqual(before.Secret, after.Secret);
         Assert.NotNull(await test.Get<EndpointStore>().FindAsync(id, CancellationToken.None));
         http.Dispose();
+    }
+
+    [Fact]
+    public async Task A_certificate_renewed_while_a_backup_is_made_does_not_damage_it()
+    {
+        await using TestServer test = await TestServer.StartAsync();
+        DataFolder data = new(test.Folder);
+        string before = await File.ReadAllTextAsync(data.ServerCertificate);
+        string work = _folder.File("work");
+        PrivateFiles.MakeFolder(work);
+        List<string> names = await ServerBackup.CopyAsync(new ServerOptions { DataFolder = test.Folder }, data, work, test.Clock, CancellationToken.None);
+
+        DataFolder.WriteSecret(data.ServerCertificate, "renewed meanwhile, and longer than it was" + before);
+        await ServerBackup.PackAsync(names, work, hasDatabase: true, Archive, test.Clock, CancellationToken.None);
+        await RestoreAsync();
+
+        Assert.Equal(before, await File.ReadAllTextAsync(Path.Combine(Restored, "server.pem")));
+    }
+
+    [Fact]
+    public async Task A_manifest_that_lists_nothing_in_place_of_a_file_is_damaged()
+    {
+        byte[] json = Encoding.UTF8.GetBytes(
+            $$"""{"format":"{{BackupManifest.CurrentFormat}}","madeAt":"2026-11-22T09:00:00Z","host":"a","hasDatabase":false,"files":[null]}""");
+        await using (GZipStream packed = new(File.Create(Archive), CompressionLevel.Fastest))
+        {
+            await using TarWriter tar = new(packed, TarEntryFormat.Pax);
+            await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, BackupManifest.FileName) { DataStream = new MemoryStream(json) });
+        }
+
+        ServerStartException error = await Assert.ThrowsAsync<ServerStartException>(() => RestoreAsync());
+
+        Assert.Contains("damaged", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_command_for_the_database_quotes_its_values_leaves_out_what_is_not_set_and_makes_a_file_of_its_owner()
+    {
+        Assert.Equal(
+            "(umask 077; pg_dump --host='db.example.net' --port=5433 --username='o'\\''hara $(id)' --dbname='gate house' --format=custom --exclude-table-data=server_keys --file=gatehouse.dump)",
+            ServerBackup.DumpCommand("Host=db.example.net;Port=5433;Username=o'hara $(id);Password=secret;Database=gate house"));
+        Assert.Equal(
+            "(umask 077; pg_dump --host='db' --port=5432 --format=custom --exclude-table-data=server_keys --file=gatehouse.dump)", ServerBackup.DumpCommand("Host=db"));
     }
 
     private static async Task<SessionGrant> OpenAsync(HttpClient http) =>

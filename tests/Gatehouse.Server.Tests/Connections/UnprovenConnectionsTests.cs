@@ -43,7 +43,7 @@ public sealed class UnprovenConnectionsTests
         UnprovenConnections table = new(capacity: 4_000);
         for (int i = 0; i < 20_000; i++)
         {
-            Add(table, new SourceAddress(0, 0x0A000000u + (uint)(i % 8)), Second * i / 20_000);
+            Add(table, new SourceAddress(IsIpv6: false, 0, 0x0A000000u + (uint)(i % 8)), Second * i / 20_000);
         }
 
         for (int i = 0; i < 200; i++)
@@ -79,6 +79,8 @@ public sealed class UnprovenConnectionsTests
         Assert.Equal(SourceAddress.Of(IPAddress.Parse("192.0.2.1")), SourceAddress.Of(IPAddress.Parse("::ffff:192.0.2.1")));
         Assert.Equal("192.0.2.1", Honest.ToString());
         Assert.Equal("2001:db8::/64", SourceAddress.Of(IPAddress.Parse("2001:db8::1")).ToString());
+        Assert.Equal("::/64", SourceAddress.Of(IPAddress.IPv6Loopback).ToString());
+        Assert.NotEqual(SourceAddress.Of(IPAddress.IPv6Loopback), SourceAddress.Of(IPAddress.Any));
     }
 
     private static (UnprovenConnection? Added, UnprovenConnection? CrowdedOut) Add(UnprovenConnections table, SourceAddress source, TimeSpan now)

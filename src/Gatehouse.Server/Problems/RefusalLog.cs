@@ -1,10 +1,9 @@
 using System.Net;
 using Gatehouse.Server.Agents;
-using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Gatehouse.Server.Hosting;
+namespace Gatehouse.Server.Problems;
 
 /// <summary>
 /// Writes into the log what was refused to whom, which `gatehouse diagnose` reads there. Of each kind a few a minute, the others counted: whoever is

@@ -1,11 +1,11 @@
 using Gatehouse.Contracts.Administration;
-using Gatehouse.Server.Problems;
+using Gatehouse.Server.Administration;
 using Gatehouse.Server.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 
-namespace Gatehouse.Server.Administration.Problems;
+namespace Gatehouse.Server.Problems;
 
 /// <summary>Gives a problem to every failure that has no words yet: no route, wrong method, wrong media type, and whatever is thrown.</summary>
 internal sealed partial class ProblemResponses(RequestDelegate next, ILogger<ProblemResponses> logger)

@@ -1,8 +1,7 @@
-using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Gatehouse.Server.Hosting;
+namespace Gatehouse.Server.Problems;
 
 /// <summary>Refusals as HTTP answers (RFC 9457): a reason in words instead of a closed connection. They are counted and written into the log.</summary>
 internal static class Refusals

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Gatehouse.Server.Hosting;
+namespace Gatehouse.Server.Problems;
 
 internal sealed partial class RefusalLog
 {

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Gatehouse.Server.Administration.Problems;
+namespace Gatehouse.Server.Problems;
 
 internal sealed partial class ProblemResponses
 {
