@@ -128,7 +128,7 @@ internal sealed class AdministrationClient : IDisposable
             ProblemDocument? problem = await response.Content.ReadFromJsonAsync(AdministrationJson.Default.ProblemDocument, _cancellation);
             if (problem is { Detail.Length: > 0 })
             {
-                return new UserError(problem.Detail);
+                return new UserError(ListCommands.Name(problem.Detail));
             }
         }
         catch (JsonException)

@@ -6,8 +6,8 @@ namespace Gatehouse.Cli.Administration;
 /// <summary>Columns under headings; one of them gives way when the terminal is narrow.</summary>
 /// <param name="headings">The headings; the widths of all but the last follow the longest entry.</param>
 /// <param name="width">Columns of the terminal.</param>
-/// <param name="flexible">The column that is cut when a line would be too long.</param>
-internal sealed class Table(IReadOnlyList<string> headings, int width, int flexible)
+/// <param name="flexible">The column that is cut when a line would be too long; null for none.</param>
+internal sealed class Table(IReadOnlyList<string> headings, int width, int? flexible)
 {
     private const string Gap = "  ";
     private const int Narrowest = 8;
@@ -21,11 +21,11 @@ internal sealed class Table(IReadOnlyList<string> headings, int width, int flexi
     /// <summary>Writes it.</summary>
     public void Write(TextWriter writer)
     {
-        int[] widths = [.. headings.Select((_, column) => _rows.Max(row => row[column].Length))];
+        int[] widths = [.. headings.Select((_, i) => _rows.Max(row => row[i].Length))];
         int excess = widths.Sum() + ((widths.Length - 1) * Gap.Length) - width;
-        if (excess > 0)
+        if (excess > 0 && flexible is { } column)
         {
-            widths[flexible] = Math.Max(Narrowest, widths[flexible] - excess);
+            widths[column] = Math.Max(Narrowest, widths[column] - excess);
         }
 
         foreach (string[] row in _rows)

@@ -88,6 +88,11 @@ internal sealed class ServerCommandOptions
     public ServerOptions Read(ParseResult result, Surroundings surroundings)
     {
         ServerOptions options = _place.Read(result, surroundings);
+        if (result.GetValue(_open) is { Length: > 0 } && result.GetValue(_guarded) is not { Length: > 0 })
+        {
+            throw new UserError("--open says what endpoints behind a guarded interface may reach, and nothing is guarded; add --guard INTERFACE, or leave --open out");
+        }
+
         IPNetwork[] from = Networks(result.GetValue(_compatibilityNetworks), "--compatibility-from");
         return options with
         {

@@ -15,8 +15,12 @@ internal sealed class ReasonStore(Database database)
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> FirstSeenAsync(Guid endpointId, CancellationToken cancellation)
     {
         string? text = await database.FirstAsync<string>("SELECT reasons_first_seen FROM endpoints WHERE id = @endpointId", new { endpointId }, cancellation);
-        return text is null or None ? new Dictionary<string, DateTimeOffset>() : JsonSerializer.Deserialize(text, ReasonJson.Default.DictionaryStringDateTimeOffset) ?? [];
+        return Read(text);
     }
+
+    /// <summary>What the column keeps; empty for nothing.</summary>
+    public static IReadOnlyDictionary<string, DateTimeOffset> Read(string? text) =>
+        text is null or None ? new Dictionary<string, DateTimeOffset>() : JsonSerializer.Deserialize(text, ReasonJson.Default.DictionaryStringDateTimeOffset) ?? [];
 
     /// <summary>What a verdict leaves, as the column keeps it.</summary>
     public static string Write(IReadOnlyDictionary<string, DateTimeOffset> firstSeen) =>

@@ -3,6 +3,7 @@ using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Administration;
 using Gatehouse.Server.Agents;
 using Gatehouse.Server.Checks;
+using Gatehouse.Server.Enforcement.Nftables;
 using Gatehouse.Server.Connections;
 using Gatehouse.Server.Identity;
 using Microsoft.AspNetCore.Builder;
@@ -66,6 +67,7 @@ public sealed class GatehouseServer : IAsyncDisposable
         WebApplication? application = null;
         try
         {
+            await GuardedPlace.CheckAsync(options.GuardedInterfaces, cancellation);
             parts = await ServerParts.OpenAsync(options, clock, logging, cancellation);
             application = Build(options, parts, clock, logging);
             await application.Services.GetRequiredService<AdministrationStart>().RunAsync(cancellation);

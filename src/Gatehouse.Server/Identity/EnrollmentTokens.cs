@@ -10,7 +10,7 @@ namespace Gatehouse.Server.Identity;
 internal sealed class EnrollmentTokens(CertificateAuthority authority, TimeProvider clock)
 {
     /// <summary>Uses of a token at most.</summary>
-    public const int MaxUses = 100_000;
+    public const int MaxUses = Contracts.Administration.Tokens.EnrollmentTokenRequest.MaxUses;
 
     /// <summary>How long a token may hold at most.</summary>
     public static readonly TimeSpan MaxLife = TimeSpan.FromDays(366);

@@ -2,8 +2,13 @@ using System.Net;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Endpoints;
 using Gatehouse.Contracts.Administration.Policies;
+using Gatehouse.Posture.Checks;
+using Gatehouse.Posture.Reports;
 using Gatehouse.Server.Administration.Policies;
+using Gatehouse.Server.Checks;
+using Gatehouse.Server.Storage;
 using Gatehouse.Server.Tests.Storage;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Server.Tests.Administration;
 
@@ -54,6 +59,68 @@ public sealed class PolicyTests
             AdministrationJson.Default.PolicyTrialResult);
         Assert.Equal((0, 10), (back.Stricter, back.Milder));
         Assert.All(back.Changes, change => Assert.Single(change.Reasons));
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task A_dry_run_counts_time_from_when_a_reason_was_first_seen_under_the_older_policy(DatabaseKind kind)
+    {
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
+        await UploadAsync(server, "name: default\nchecks:\n  guestAccount: monitor\n", activate: true);
+        Guid id = await server.EndpointAsync("pc-1", report: AdministrationServer.Report(guest: true));
+        DateTimeOffset seen = server.Test.Clock.GetUtcNow();
+        string reason = (await TryAsync(server, After(30))).LaterGroups.Single().Why.Single();
+        await server.Test.Get<GroupCommit>().WriteAsync(
+            scope => scope.ExecuteAsync(
+                "UPDATE endpoints SET reasons_first_seen = @reasons WHERE id = @id",
+                new { id, reasons = ReasonStore.Write(new Dictionary<string, DateTimeOffset> { [reason] = seen }) }),
+            TestContext.Current.CancellationToken);
+        server.Test.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        PolicyTrialResult due = await TryAsync(server, After(2));
+        Assert.Equal((1, 1, 0), (due.Stricter, due.Then["isolated"], due.StricterLater));
+
+        PolicyTrialResult later = await TryAsync(server, After(30));
+        Assert.Equal((1, 1, 0), (later.StricterLater, later.Then["reminded"], later.Then["isolated"]));
+        LaterChange change = Assert.Single(later.Later);
+        Assert.Equal((id, "pc-1", "reminded", "isolated"), (change.EndpointId, change.HostName, change.From, change.To));
+        Assert.Equal(seen.AddMinutes(30), change.At, TimeSpan.FromMilliseconds(1));
+        LaterGroup group = Assert.Single(later.LaterGroups);
+        Assert.Equal((1, change.At, change.At), (group.Endpoints, group.FirstAt, group.LastAt));
+        Assert.Equal("isolate", Assert.Single(change.Reasons).Action);
+
+        static string After(int minutes) => $"name: default\nchecks:\n  guestAccount: {{ action: isolate, actionAfterMinutes: {minutes} }}\n";
+    }
+
+    [Fact]
+    public async Task A_dry_run_says_when_the_sample_for_offices_isolates_who_has_no_anti_virus()
+    {
+        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        await server.EndpointAsync("pc-1", report: new PostureReport
+        {
+            Products = new Dictionary<CheckItem, IReadOnlyList<Product>> { [CheckItem.AntiVirus] = [] },
+        });
+        string office = await File.ReadAllTextAsync(Checkout.PathTo("samples/policies/office.yaml"), TestContext.Current.CancellationToken);
+
+        PolicyTrialResult trial = await TryAsync(server, office.Replace("name: office", "name: default", StringComparison.Ordinal));
+
+        Assert.Equal((0, 1), (trial.Then["isolated"], trial.StricterLater));
+        LaterChange change = Assert.Single(trial.Later);
+        Assert.Equal(server.Test.Clock.GetUtcNow().AddMinutes(30), change.At, TimeSpan.FromSeconds(1));
+        Assert.StartsWith("antiVirus", Assert.Single(change.Reasons).Key, StringComparison.Ordinal);
+    }
+
+    [Theory, OnEveryDatabase]
+    public async Task Endpoints_that_are_held_are_not_counted_among_those_a_policy_is_active_for(DatabaseKind kind)
+    {
+        await using AdministrationServer server = await AdministrationServer.StartAsync(kind);
+        await server.EndpointAsync("pc-1");
+        await server.EndpointAsync("pc-2", EndpointState.Held);
+        await server.EndpointAsync("pc-3", EndpointState.Revoked);
+
+        PolicySummary policy = await AdministrationServer.ReadAsync(
+            await server.Viewer.GetAsync(AdministrationRoutes.Policy("default"), TestContext.Current.CancellationToken), AdministrationJson.Default.PolicySummary);
+
+        Assert.Equal(1, policy.Endpoints);
     }
 
     [Theory, OnEveryDatabase]
@@ -125,6 +192,11 @@ public sealed class PolicyTests
             HttpStatusCode.BadRequest,
             "invalid-request");
     }
+
+    private static async Task<PolicyTrialResult> TryAsync(AdministrationServer server, string yaml) => await AdministrationServer.ReadAsync(
+        await AdministrationServer.PostAsync(
+            server.Operator, AdministrationRoutes.PolicyTrial("default"), new PolicyTrial(yaml), AdministrationJson.Default.PolicyTrial),
+        AdministrationJson.Default.PolicyTrialResult);
 
     private static async Task<PolicyVersion> UploadAsync(AdministrationServer server, string yaml, bool activate) => await AdministrationServer.ReadAsync(
         await AdministrationServer.PostAsync(

@@ -62,7 +62,7 @@ internal static class AuditCommand
     {
         if (!verbose)
         {
-            Table table = new(["WHEN", "WHO", "FROM", "WHAT", "TO WHAT"], run.Width, flexible: 4);
+            Table table = new(["WHEN", "WHO", "FROM", "WHAT", "TO WHAT"], run.Width, flexible: null);
             foreach (AuditEntry entry in items)
             {
                 table.Add(Times.Exact(entry.At), entry.Actor, entry.Address, entry.Action, entry.Subject);

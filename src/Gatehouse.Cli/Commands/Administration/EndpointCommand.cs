@@ -44,7 +44,7 @@ internal static class EndpointCommand
         HelpfulCommand command = new(
             "list",
             "Lists endpoints by host name.",
-            notes: ["ACCESS is what the network confirmed; \"admitted→isolated\" says that isolated is asked for and not confirmed yet, \"none→admitted\" that nothing ever confirmed anything: no gateway enforces."],
+            notes: ["ACCESS is what the network confirmed; \"admitted→isolated\" says that isolated is asked for and not confirmed yet, \"none→admitted\" that nothing ever confirmed anything: no gateway enforces.", "ID is the end of the id, which every command takes; -v shows it whole."],
             examples:
             [
                 new Example("gatehouse endpoint list --verdict isolated", "who cannot work now"),
@@ -64,7 +64,7 @@ internal static class EndpointCommand
                 await run.Client.ListAsync(route, AdministrationJson.Default.EndpointPage, AdministrationFamily.Read(result, limit)),
                 AdministrationJson.Default.EndpointSummary,
                 "no endpoint is so; gatehouse token create makes a token to enrol one",
-                items => EndpointText.List(items, run));
+                items => EndpointText.List(items, result.GetValue(family.Global.Verbose), run));
         });
         return command;
     }
@@ -169,7 +169,7 @@ internal static class EndpointCommand
         return command;
     }
 
-    private static Argument<string> Name() => new("ENDPOINT") { Description = "Host name, id, or the beginning of an id" };
+    private static Argument<string> Name() => new("ENDPOINT") { Description = "Host name, id, or the end of an id as the list shows it (its beginning will do too)" };
 
     private static Option<string?> Reason() => new("--reason") { Description = "Why; stands in the audit log, and the endpoint's user may be told", HelpName = "TEXT" };
 }

@@ -4,7 +4,7 @@ using Gatehouse.Contracts.Administration.Endpoints;
 
 namespace Gatehouse.Cli.Commands.Administration;
 
-/// <summary>Finds the endpoint a user means: by id, by the beginning of an id, or by host name when only one has it.</summary>
+/// <summary>Finds the endpoint a user means: by id, by the end or the beginning of an id, or by host name when only one has it.</summary>
 internal static class EndpointName
 {
     private const int MostShown = 3;
@@ -23,7 +23,8 @@ internal static class EndpointName
         EndpointSummary[] found =
         [
             .. items.Where(item => item.HostName.Equals(name, StringComparison.OrdinalIgnoreCase)
-                || item.Id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)),
+                || item.Id.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase)
+                || item.Id.ToString().EndsWith(name, StringComparison.OrdinalIgnoreCase)),
         ];
         return found.Length switch
         {

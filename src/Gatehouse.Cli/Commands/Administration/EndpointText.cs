@@ -6,21 +6,31 @@ namespace Gatehouse.Cli.Commands.Administration;
 /// <summary>Endpoints as text.</summary>
 internal static class EndpointText
 {
-    private const int IdShown = 8;
+    // The beginning of an id is its time: endpoints of one roll-out share it. The end is random.
+    private const int FewestShown = 8;
+    private const int WholeId = 36;
 
     /// <summary>Writes a list.</summary>
-    public static void List(IReadOnlyList<EndpointSummary> items, AdministrationRun run)
+    /// <param name="items">The endpoints.</param>
+    /// <param name="verbose">Whether ids are whole; otherwise as much of the end as tells these apart.</param>
+    /// <param name="run">Where to.</param>
+    public static void List(IReadOnlyList<EndpointSummary> items, bool verbose, AdministrationRun run)
     {
+        int shown = verbose ? WholeId : Distinct([.. items.Select(item => item.Id.ToString())]);
         Table table = new(["HOST", "ID", "STATE", "VERDICT", "ACCESS", "POLICY", "HEARTBEAT"], run.Width, flexible: 0);
         foreach (EndpointSummary item in items)
         {
             table.Add(
-                item.HostName, item.Id.ToString()[..IdShown], item.State, item.Verdict, Access(item.DesiredAccess, item.ConfirmedAccess), item.Policy,
+                item.HostName, item.Id.ToString()[^shown..], item.State, item.Verdict, Access(item.DesiredAccess, item.ConfirmedAccess), item.Policy,
                 Times.Near(item.LastHeartbeat, AdministrationRun.Now));
         }
 
         table.Write(run.Out);
     }
+
+    /// <summary>How many of the last digits tell ids apart.</summary>
+    internal static int Distinct(string[] ids) =>
+        Enumerable.Range(FewestShown, WholeId - FewestShown).FirstOrDefault(length => ids.Select(id => id[^length..]).Distinct(StringComparer.Ordinal).Count() == ids.Length, WholeId);
 
     /// <summary>Writes all about one.</summary>
     public static void Show(EndpointDetail detail, AdministrationRun run)

@@ -101,12 +101,13 @@ internal static class PolicyCommand
         HelpfulCommand command = new(
             "activate",
             "Makes a version the one that endpoints are checked under; an older one rolls back.",
-            notes: [],
+            notes: ["Endpoints that are online learn of it with their next heartbeat, the others when they come."],
             examples: [new Example("gatehouse policy activate default 12", "back to version 12")]);
         command.Add(name);
         command.Add(version);
         AdministrationRun.Set(command, family, async (run, result) =>
         {
+            TimeSpan? interval = await PolicyNews.IntervalAsync(run, result.GetRequiredValue(name));
             PolicySummary summary = await run.Client.SendAsync(
                 HttpMethod.Put,
                 AdministrationRoutes.ActivePolicy(result.GetRequiredValue(name)),
@@ -114,6 +115,7 @@ internal static class PolicyCommand
                 AdministrationJson.Default.PolicyActivation,
                 AdministrationJson.Default.PolicySummary);
             run.Tell(summary, AdministrationJson.Default.PolicySummary, shown => run.Line($"version {shown.ActiveVersion} of {shown.Name} is active for {shown.Endpoints} endpoints"));
+            PolicyNews.Tell(run, interval);
         });
         return command;
     }

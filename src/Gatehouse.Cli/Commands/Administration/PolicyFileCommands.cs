@@ -48,8 +48,8 @@ internal static class PolicyFileCommands
             "Says what a policy would change: for whom, and why. Nothing is stored.",
             notes:
             [
-                "Worked out from the last report of each endpoint, with the catalogue of patches that holds; what a policy asks for that the agents did not look at yet is not determined.",
-                "Endpoints that change for the same reasons are told together.",
+                "Worked out as the next check would if it came now with the last report of each endpoint: time counts from when a reason was first seen, under any policy; what a policy asks for that the agents did not look at yet is not determined.",
+                "Endpoints that change for the same reasons are told together; who becomes stricter later, when a time that the policy grants has run out, comes last.",
             ],
             examples:
             [
@@ -95,6 +95,7 @@ internal static class PolicyFileCommands
         AdministrationRun.Set(command, family, async (run, result) =>
         {
             (string yaml, Policy policy) = Read(result.GetRequiredValue(file));
+            TimeSpan? interval = await PolicyNews.IntervalAsync(run, policy.Name);
             PolicyVersion version = await run.Client.SendAsync(
                 HttpMethod.Post,
                 AdministrationRoutes.PolicyVersions(policy.Name),
@@ -105,6 +106,10 @@ internal static class PolicyFileCommands
                 version,
                 AdministrationJson.Default.PolicyVersion,
                 shown => run.Line($"version {shown.Version} of {shown.Policy} is {(shown.Active ? "active" : $"stored; gatehouse policy activate {shown.Policy} {shown.Version} makes it hold")}"));
+            if (version.Active)
+            {
+                PolicyNews.Tell(run, interval);
+            }
         });
         return command;
     }

@@ -50,6 +50,11 @@ internal static class TokenCommand
         AdministrationRun.Set(command, family, async (run, result) =>
         {
             SecretFile.Check(result.GetValue(file));
+            if (result.GetValue(uses) is < 1 or > EnrollmentTokenRequest.MaxUses)
+            {
+                throw new UserError($"--uses {result.GetValue(uses)} is not possible; a token enrols 1 to {EnrollmentTokenRequest.MaxUses} endpoints");
+            }
+
             EnrollmentTokenRequest request = new(
                 (long)Times.Read(result.GetRequiredValue(expires), "--expires").TotalSeconds, result.GetValue(uses), result.GetValue(note));
             EnrollmentTokenCreated created = await run.Client.SendAsync(

@@ -29,16 +29,37 @@ internal static class TrialText
 
         foreach (ChangeGroup group in trial.Groups)
         {
-            WriteGroup(group, all ? Members(trial, group) : group.Examples, run);
+            WriteGroup($"{group.From} → {group.To}", group.Endpoints, all ? Members(trial, group) : group.Examples, group.Reasons, run);
         }
 
         if (trial.Stricter + trial.Milder == 0)
         {
-            run.Line("Nobody's verdict would change.");
+            run.Line(trial.StricterLater > 0 ? "Nobody's verdict would change with the next check." : "Nobody's verdict would change.");
         }
         else if (all && trial.LeftOut > 0)
         {
             run.Note($"{trial.LeftOut} more endpoints would change and are counted, not named");
+        }
+
+        WriteLater(trial, all, run);
+    }
+
+    private static void WriteLater(PolicyTrialResult trial, bool all, AdministrationRun run)
+    {
+        if (trial.StricterLater == 0)
+        {
+            return;
+        }
+
+        run.Line(string.Empty);
+        run.Line($"Later, if nothing is mended: {Count(trial.StricterLater, "endpoint")} would become stricter when a time that the policy grants has run out");
+        foreach (LaterGroup group in trial.LaterGroups)
+        {
+            string[] names = all
+                ? [.. trial.Later.Where(change => change.From == group.From && change.To == group.To && Keys(change.Reasons).SequenceEqual(group.Why)).Select(change => $"{change.HostName} ({Times.Exact(change.At)})")]
+                : [.. group.Examples];
+            string when = group.FirstAt == group.LastAt ? Times.Exact(group.FirstAt) : $"{Times.Exact(group.FirstAt)} to {Times.Exact(group.LastAt)}";
+            WriteGroup($"{group.From} → {group.To} at {when}", group.Endpoints, names, group.Reasons, run);
         }
     }
 
@@ -50,12 +71,12 @@ internal static class TrialText
         table.Write(run.Out);
     }
 
-    private static void WriteGroup(ChangeGroup group, IReadOnlyList<string> names, AdministrationRun run)
+    private static void WriteGroup(string change, long endpoints, IReadOnlyList<string> names, IReadOnlyList<VerdictReason> reasons, AdministrationRun run)
     {
-        long more = group.Endpoints - names.Count;
+        long more = endpoints - names.Count;
         run.Line(string.Empty);
-        run.Line($"{group.From} → {group.To}: {Count(group.Endpoints, "endpoint")}: {string.Join(", ", names)}{(more > 0 ? $" and {more} more" : string.Empty)}");
-        foreach (VerdictReason reason in group.Reasons)
+        run.Line($"{change}: {Count(endpoints, "endpoint")}: {string.Join(", ", names)}{(more > 0 ? $" and {more} more" : string.Empty)}");
+        foreach (VerdictReason reason in reasons)
         {
             EndpointText.Reason(reason, "    ", run);
         }
@@ -63,11 +84,11 @@ internal static class TrialText
 
     private static string[] Members(PolicyTrialResult trial, ChangeGroup group) =>
     [
-        .. trial.Changes.Where(change => change.From == group.From && change.To == group.To && Keys(change).SequenceEqual(group.Why)).Select(change => change.HostName),
+        .. trial.Changes.Where(change => change.From == group.From && change.To == group.To && Keys(change.Reasons).SequenceEqual(group.Why)).Select(change => change.HostName),
     ];
 
-    private static IEnumerable<string> Keys(VerdictChange change) =>
-        change.Reasons.Select(reason => reason.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Keys(IReadOnlyList<VerdictReason> reasons) =>
+        reasons.Select(reason => reason.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
 
     private static string Count(long number, string what) => $"{number} {what}{(number == 1 ? string.Empty : "s")}";
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Net;
 using Gatehouse.Cli.Help;
 using Gatehouse.Cli.Options;
 using Gatehouse.Server.Hosting;
@@ -38,13 +39,25 @@ internal static class ServerCommand
         return command;
     }
 
+    // Word for word what is to be run on this machine; what the commands take without being told is left out.
+    private static string TokenCommandLine(GatehouseServer server, string folder, Surroundings surroundings)
+    {
+        IPAddress listens = server.Address.Address;
+        string host = IPAddress.IsLoopback(listens) || listens.Equals(IPAddress.Any) || listens.Equals(IPAddress.IPv6Any) ? "localhost" : new UriBuilder { Host = listens.ToString() }.Host;
+        string port = host == "localhost" && server.Address.Port == ServerOptions.DefaultPort ? string.Empty : $" --server https://{host}:{server.Address.Port}";
+        string data = folder == Path.GetFullPath(ServerOptions.DefaultDataFolder(surroundings.Variable)) ? string.Empty
+            : folder.Contains(' ', StringComparison.Ordinal) ? $" --data '{folder}'" : $" --data {folder}";
+        return $"gatehouse token create{port}{data}";
+    }
+
     private static async Task<int> RunAsync(ServerOptions options, Surroundings surroundings)
     {
         using LineLog log = new(surroundings.Error, TimeProvider.System);
         ServerOptions logged = options with { Logging = logging => logging.AddProvider(log) };
         await using GatehouseServer server = await GatehouseServer.StartAsync(logged, TimeProvider.System, surroundings.Cancellation);
-        surroundings.Out.WriteLine($"Listening on https://{server.Address} with the data in {Path.GetFullPath(options.DataFolder)}.");
-        surroundings.Out.WriteLine("An endpoint enrols with a token: gatehouse token create. Ctrl-C stops the server.");
+        string folder = Path.GetFullPath(options.DataFolder);
+        surroundings.Out.WriteLine($"Listening on https://{server.Address} (TCP), and on UDP port {server.UdpPort} for security checks, with the data in {folder}.");
+        surroundings.Out.WriteLine($"An endpoint enrols with a token: {TokenCommandLine(server, folder, surroundings)}. Ctrl-C stops the server.");
         surroundings.Out.Flush();
         try
         {

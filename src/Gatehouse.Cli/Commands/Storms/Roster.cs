@@ -13,6 +13,8 @@ namespace Gatehouse.Cli.Commands.Storms;
 internal sealed class Roster : IDisposable
 {
     private const int UsesOfToken = 100_000;
+    private const string Held = "held";
+    private const string UsedUp = "used as often as it may be";
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
     private readonly StormOptions _options;
@@ -30,6 +32,9 @@ internal sealed class Roster : IDisposable
         _tally = tally;
         Https = new StormHttps(server, _trust);
     }
+
+    /// <summary>Whether the server said that a token enrols no more endpoints.</summary>
+    public bool IsTokenUsedUp { get; private set; }
 
     /// <summary>Requests with an endpoint's certificate.</summary>
     public StormHttps Https { get; }
@@ -58,6 +63,11 @@ internal sealed class Roster : IDisposable
     public Task EnrolAsync(SimulatedEndpoint endpoint, CancellationToken cancellation) => TryAsync(
         async () =>
         {
+            if (IsTokenUsedUp)
+            {
+                return true;
+            }
+
             using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             EnrollmentRequest request = new(
                 _tokens[endpoint.Number / UsesOfToken].Write(),
@@ -67,6 +77,17 @@ internal sealed class Roster : IDisposable
                 "Debian GNU/Linux 12 (bookworm)",
                 "storm");
             ChannelResult<EnrollmentAnswer> answer = await _enrolment.EnrollAsync(request, cancellation);
+            if (answer is { Succeeded: true, Value: { State: Held } held })
+            {
+                throw new UserError($"the server holds endpoints of the storm back: {held.Reason ?? "it gives no reason"}; let it enrol them (gatehouse endpoint list --state held), or use another server");
+            }
+
+            if (!answer.Succeeded && answer.Failure.ToString().Contains(UsedUp, StringComparison.Ordinal))
+            {
+                IsTokenUsedUp = true;
+                return true;
+            }
+
             if (!answer.Succeeded || answer.Value.Certificate is not { } pem)
             {
                 return answer.Failure is { Status: >= 400 and < 500 } failure

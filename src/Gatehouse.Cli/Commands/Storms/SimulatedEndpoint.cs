@@ -12,6 +12,11 @@ namespace Gatehouse.Cli.Commands.Storms;
 /// <summary>One endpoint of a storm. Its node belongs to one worker; identity and session come from elsewhere.</summary>
 internal sealed class SimulatedEndpoint : IDisposable
 {
+    private const int BitsOfNumber = 20;
+
+    // A server that saw an earlier storm would take the same addresses for copies.
+    private static readonly long Run = RandomNumberGenerator.GetInt32(1 << BitsOfNumber);
+
     /// <summary>Makes one without identity.</summary>
     /// <param name="number">Which, from 0.</param>
     /// <param name="source">The address it speaks from.</param>
@@ -22,7 +27,10 @@ internal sealed class SimulatedEndpoint : IDisposable
         Source = source;
         Socket = socket;
         Profile = StormProfile.All[number % StormProfile.All.Count];
-        HardwareAddress = string.Create(CultureInfo.InvariantCulture, $"02:53:{(number >> 24) & 0xFF:x2}:{(number >> 16) & 0xFF:x2}:{(number >> 8) & 0xFF:x2}:{number & 0xFF:x2}");
+        long address = (Run << BitsOfNumber) | (long)number;
+        HardwareAddress = string.Create(
+            CultureInfo.InvariantCulture,
+            $"02:{(address >> 32) & 0xFF:x2}:{(address >> 24) & 0xFF:x2}:{(address >> 16) & 0xFF:x2}:{(address >> 8) & 0xFF:x2}:{address & 0xFF:x2}");
         byte[] random = RandomNumberGenerator.GetBytes(ProtocolLimits.SaltLength + sizeof(ulong));
         Node = new Node(random.AsSpan(0, ProtocolLimits.SaltLength), BinaryPrimitives.ReadUInt64LittleEndian(random.AsSpan(ProtocolLimits.SaltLength)));
     }

@@ -39,6 +39,12 @@ internal sealed class StormRun(StormOptions options, Surroundings surroundings) 
         AddEndpoints();
         progress.Enter("enrolling");
         double enrolments = options.Endpoints / await TimeAsync(() => _roster.ForAllAsync(_endpoints, _roster.EnrolAsync, cancellation));
+        if (_roster.IsTokenUsedUp)
+        {
+            throw new UserError(
+                $"the enrolment token was good for {_tally.Enrolled} more endpoints, the storm has {options.Endpoints}; make one with `gatehouse token create --uses {options.Endpoints}`, or give --endpoints {Math.Max(1, _tally.Enrolled)} and a new token");
+        }
+
         StormResult result = new() { Endpoints = options.Endpoints, EnrolmentsPerSecond = enrolments };
         if (options.SignInTime > TimeSpan.Zero)
         {

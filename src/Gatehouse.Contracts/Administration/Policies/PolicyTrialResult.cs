@@ -15,6 +15,9 @@ namespace Gatehouse.Contracts.Administration.Policies;
 /// <param name="Groups">The changes together by what they have in common, the most severe new verdict first, then the largest; at most 200.</param>
 /// <param name="Changes">Who would change and why, the most severe new verdict first; at most 1,000.</param>
 /// <param name="LeftOut">Changes beyond those.</param>
+/// <param name="StricterLater">Endpoints whose verdict would become more severe later than with their next check, when a time that the policy grants has run out.</param>
+/// <param name="LaterGroups">These together by what they have in common; at most 200.</param>
+/// <param name="Later">Who they are, when and why; at most 1,000, in order of time.</param>
 public sealed record PolicyTrialResult(
     string Policy,
     bool IsNew,
@@ -29,4 +32,7 @@ public sealed record PolicyTrialResult(
     IReadOnlyDictionary<string, long> Why,
     IReadOnlyList<ChangeGroup> Groups,
     IReadOnlyList<VerdictChange> Changes,
-    long LeftOut);
+    long LeftOut,
+    long StricterLater,
+    IReadOnlyList<LaterGroup> LaterGroups,
+    IReadOnlyList<LaterChange> Later);

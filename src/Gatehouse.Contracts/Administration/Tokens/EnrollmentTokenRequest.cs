@@ -7,4 +7,8 @@ namespace Gatehouse.Contracts.Administration.Tokens;
 /// <param name="Uses">Endpoints that may enrol with it, 1 to 100,000.</param>
 /// <param name="Note">What it is for; at most 500 characters.</param>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-public sealed record EnrollmentTokenRequest(long ExpiresInSeconds, int Uses = 1, string? Note = null);
+public sealed record EnrollmentTokenRequest(long ExpiresInSeconds, int Uses = 1, string? Note = null)
+{
+    /// <summary>Most endpoints one token enrols.</summary>
+    public const int MaxUses = 100_000;
+}

@@ -21,7 +21,8 @@ internal sealed class GroupTally
     /// <param name="to">Its new verdict, as a number.</param>
     /// <param name="hostName">What it calls itself.</param>
     /// <param name="reasons">Why.</param>
-    public void Add(int from, int to, string hostName, IReadOnlyList<VerdictReason> reasons)
+    /// <param name="at">When it changes; null for with its next check.</param>
+    public void Add(int from, int to, string hostName, IReadOnlyList<VerdictReason> reasons, DateTimeOffset? at = null)
     {
         string[] why = [.. reasons.Select(reason => reason.Key).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         string key = $"{from}\n{to}\n{string.Join('\n', why)}";
@@ -36,6 +37,8 @@ internal sealed class GroupTally
         }
 
         group.Endpoints++;
+        group.FirstAt = group.FirstAt < at ? group.FirstAt : at;
+        group.LastAt = group.LastAt > at ? group.LastAt : at;
         if (group.Examples.Count < MaxExamples)
         {
             group.Examples.Add(hostName);
@@ -45,16 +48,35 @@ internal sealed class GroupTally
     /// <summary>The groups, the most severe new verdict first, then the largest.</summary>
     public IReadOnlyList<ChangeGroup> ToGroups() =>
     [
-        .. _groups.Values.OrderByDescending(group => group.To).ThenByDescending(group => group.Endpoints).ThenBy(group => string.Join('\n', group.Why), StringComparer.Ordinal)
-            .Take(MaxGroups)
-            .Select(group => new ChangeGroup(
-                Words.Verdicts[group.From], Words.Verdicts[group.To], group.Why, group.Endpoints, [.. group.Examples.Order(StringComparer.Ordinal)], group.Reasons)),
+        .. Largest().Select(group => new ChangeGroup(
+            Words.Verdicts[group.From], Words.Verdicts[group.To], group.Why, group.Endpoints, [.. group.Examples.Order(StringComparer.Ordinal)], group.Reasons)),
     ];
+
+    /// <summary>The same of those that change later.</summary>
+    public IReadOnlyList<LaterGroup> ToLaterGroups() =>
+    [
+        .. Largest().Select(group => new LaterGroup(
+            Words.Verdicts[group.From],
+            Words.Verdicts[group.To],
+            group.FirstAt ?? DateTimeOffset.MinValue,
+            group.LastAt ?? DateTimeOffset.MinValue,
+            group.Why,
+            group.Endpoints,
+            [.. group.Examples.Order(StringComparer.Ordinal)],
+            group.Reasons)),
+    ];
+
+    private IEnumerable<Group> Largest() => _groups.Values.OrderByDescending(group => group.To).ThenByDescending(group => group.Endpoints)
+        .ThenBy(group => string.Join('\n', group.Why), StringComparer.Ordinal).Take(MaxGroups);
 
     private sealed record Group(int From, int To, IReadOnlyList<string> Why, IReadOnlyList<VerdictReason> Reasons)
     {
         public List<string> Examples { get; } = [];
 
         public long Endpoints { get; set; }
+
+        public DateTimeOffset? FirstAt { get; set; }
+
+        public DateTimeOffset? LastAt { get; set; }
     }
 }

@@ -6,13 +6,13 @@ namespace Gatehouse.Server.Administration.Policies;
 /// <summary>A policy as it is stored, and how many endpoints are under it.</summary>
 internal sealed class PolicyRow
 {
-    /// <summary>All of them; conditions and order follow. Revoked endpoints (state 3) are under no policy.</summary>
+    /// <summary>All of them; conditions and order follow. Only active endpoints (state 1) are checked under it.</summary>
     public const string Select =
         $"""
         SELECT p.name, p.active_version, p.activated_at, p.activated_by,
           (SELECT MAX(v.version) FROM policy_versions v WHERE v.policy = p.name) AS latest_version,
           (SELECT COUNT(*) FROM endpoints e LEFT JOIN assignments a ON a.endpoint_id = e.id
-            WHERE e.state <> 3 AND COALESCE(a.policy, '{EndpointRow.DefaultPolicy}') = p.name) AS endpoints
+            WHERE e.state = 1 AND COALESCE(a.policy, '{EndpointRow.DefaultPolicy}') = p.name) AS endpoints
         FROM policies p
         """;
 

@@ -3,16 +3,16 @@ using Gatehouse.Contracts.Checks;
 using Gatehouse.Posture.Evaluation;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Reports;
-using Gatehouse.Posture.Verdicts;
 using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Administration.Endpoints;
+using Gatehouse.Server.Checks;
 using Gatehouse.Server.Storage;
 
 namespace Gatehouse.Server.Administration.Policies;
 
 /// <summary>
-/// Works out what a policy would change: the last report of each endpoint, judged by the active version and by the policy tried, at the same
-/// moment and against the same catalogue. One trial runs at a time, since it reads all reports.
+/// Works out what a policy would change: the last report of each endpoint, judged by the active version and by the policy tried, both as the next
+/// check would if it came now with the same report: against the same catalogue, and with time counted from when a reason was first seen. One trial runs at a time, since it reads all reports.
 /// </summary>
 internal sealed class PolicyTrials(Database database, PolicyCatalog policies, CatalogueInForce catalogue, TimeProvider clock) : IDisposable
 {
@@ -66,19 +66,17 @@ internal sealed class PolicyTrials(Database database, PolicyCatalog policies, Ca
         }
 
         PostureReport report = ReportDocuments.Read(document);
-        tally.Add(row, received, active is null ? null : Evaluate(active, report, received, now), Evaluate(candidate, report, received, now));
-    }
-
-    /// <summary>Evaluates a report as if everything in it was first seen when it came: time that a policy grants has run since then.</summary>
-    private Verdict Evaluate(Policy policy, PostureReport report, DateTimeOffset received, DateTimeOffset now)
-    {
-        Verdict then = PolicyEvaluation.Evaluate(policy, report, catalogue.Current, new EvaluationContext(received));
-        return PolicyEvaluation.Evaluate(policy, report, catalogue.Current, new EvaluationContext(now) { FirstSeen = then.FirstSeen });
+        EvaluationContext context = new(now) { FirstSeen = ReasonStore.Read(row.ReasonsFirstSeen) };
+        tally.Add(
+            row,
+            received,
+            active is null ? null : PolicyEvaluation.Evaluate(active, report, catalogue.Current, context),
+            PolicyEvaluation.Evaluate(candidate, report, catalogue.Current, context));
     }
 
     private Task<IReadOnlyList<ReportRow>> ReadAsync(string? name, Guid? after, CancellationToken cancellation) => database.QueryAsync<ReportRow>(
         $"""
-        SELECT e.id, e.host_name, x.report, x.received_at
+        SELECT e.id, e.host_name, x.report, x.received_at, e.reasons_first_seen
         FROM endpoints e
         LEFT JOIN assignments a ON a.endpoint_id = e.id
         LEFT JOIN exchanges x ON x.exchange_id = e.last_verdict_exchange

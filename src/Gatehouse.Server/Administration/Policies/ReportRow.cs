@@ -14,4 +14,7 @@ internal sealed class ReportRow
 
     /// <summary>When the report came.</summary>
     public DateTimeOffset? ReceivedAt { get; init; }
+
+    /// <summary>Since when each reason of its last verdict is known, under whatever policy, as the column keeps it; null before the first.</summary>
+    public string? ReasonsFirstSeen { get; init; }
 }

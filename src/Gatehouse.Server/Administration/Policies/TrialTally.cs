@@ -21,10 +21,13 @@ internal sealed class TrialTally(string policy, long? activeVersion, bool isNew)
     // By the new verdict: of each kind no more are kept than could be listed.
     private readonly List<VerdictChange>[] _changes = [.. Words.Verdicts.Select(_ => new List<VerdictChange>())];
     private readonly GroupTally _groups = new();
+    private readonly List<LaterChange> _later = [];
+    private readonly GroupTally _laterGroups = new();
     private long _endpoints;
     private long _withoutReport;
     private long _stricter;
     private long _milder;
+    private long _stricterLater;
 
     /// <summary>Counts an endpoint that has not reported.</summary>
     public void AddWithoutReport()
@@ -48,6 +51,7 @@ internal sealed class TrialTally(string policy, long? activeVersion, bool isNew)
             _now[(int)from]++;
         }
 
+        AddLater(row, now, then);
         if (then.Kind == from)
         {
             return;
@@ -99,8 +103,32 @@ internal sealed class TrialTally(string policy, long? activeVersion, bool isNew)
             _why.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key, StringComparer.Ordinal).ToDictionary(),
             _groups.ToGroups(),
             changes,
-            _stricter + _milder - changes.Length);
+            _stricter + _milder - changes.Length,
+            _stricterLater,
+            _laterGroups.ToLaterGroups(),
+            [.. _later.OrderBy(change => change.At).ThenBy(change => change.HostName, StringComparer.Ordinal)]);
     }
+
+    // What takes effect later in the same way under the active version is no change.
+    private void AddLater(ReportRow row, Verdict? now, Verdict then)
+    {
+        if (then.ChangesAt is not { } at || (now?.Kind == then.Kind && now.ChangesAt == at && KindAt(now, at) == KindAt(then, at)))
+        {
+            return;
+        }
+
+        _stricterLater++;
+        int to = KindAt(then, at);
+        VerdictReason[] told = [.. then.Reasons.Where(reason => (int)reason.Action > (int)then.Kind && reason.Deadline <= at).Select(StoredDocuments.Tell)];
+        _laterGroups.Add((int)then.Kind, to, row.HostName, told, at);
+        if (_later.Count < MaxChanges)
+        {
+            _later.Add(new LaterChange(row.Id, row.HostName, Words.Verdicts[(int)then.Kind], Words.Verdicts[to], at, told));
+        }
+    }
+
+    private static int KindAt(Verdict verdict, DateTimeOffset at) =>
+        verdict.Reasons.Where(reason => reason.Deadline <= at).Select(reason => (int)reason.Action).Append((int)verdict.Kind).Max();
 
     private static Dictionary<string, long> ByVerdict(long[] counts) => counts.Index().ToDictionary(count => Words.Verdicts[count.Index], count => count.Item);
 }

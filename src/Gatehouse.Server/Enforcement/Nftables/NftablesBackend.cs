@@ -25,6 +25,10 @@ internal sealed class NftablesBackend(NftablesOptions options, params string[] p
         return problem;
     }
 
+    /// <summary>Finds out whether rules can be changed at all; changes nothing.</summary>
+    /// <returns>Null when they can; otherwise what is missing and what to do.</returns>
+    public Task<string?> TryAsync(CancellationToken cancellation) => RunAsync(["list", "tables"], string.Empty, cancellation);
+
     /// <inheritdoc/>
     public void Forget() => _applied = null;
 
@@ -43,12 +47,14 @@ internal sealed class NftablesBackend(NftablesOptions options, params string[] p
         return await RunAsync(NftablesScript.Whole(options.Interfaces, wanted), cancellation).ConfigureAwait(false);
     }
 
-    private async Task<string?> RunAsync(string script, CancellationToken cancellation)
+    private Task<string?> RunAsync(string script, CancellationToken cancellation) => RunAsync(["-f", "-"], script, cancellation);
+
+    private async Task<string?> RunAsync(string[] arguments, string script, CancellationToken cancellation)
     {
         using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeLimit);
         string[] command = program.Length > 0 ? program : ["nft"];
-        ProcessStartInfo start = new(command[0], [.. command[1..], "-f", "-"])
+        ProcessStartInfo start = new(command[0], [.. command[1..], .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,

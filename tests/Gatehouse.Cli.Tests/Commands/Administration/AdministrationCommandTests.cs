@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Gatehouse.Cli.Commands.Administration;
 using Gatehouse.Server.Hosting;
 
 namespace Gatehouse.Cli.Tests.Commands.Administration;
@@ -49,6 +50,26 @@ public sealed class AdministrationCommandTests : IAsyncLifetime
 
         (string audit, _) = Run("audit", "list", "--action", "policy.");
         Assert.Equal(4, audit.Split('\n').Count(line => line.Contains("policy/default", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_is_unknown_names_the_command_that_lists_what_there_is()
+    {
+        Assert.Contains("`gatehouse token list` lists", Fail("token", "revoke", "nosuch"), StringComparison.Ordinal);
+        Assert.Contains("`gatehouse policy list` lists", Fail("policy", "show", "nosuch"), StringComparison.Ordinal);
+        Assert.Contains("`gatehouse policy show default --versions` lists", Fail("policy", "activate", "default", "77"), StringComparison.Ordinal);
+        Assert.Contains("1 to 100000", Fail("token", "create", "--uses", "0"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ids_in_a_list_are_as_much_of_their_end_as_tells_them_apart()
+    {
+        string[] apart = ["01234567-89ab-7000-8000-0000aaaa0001", "01234567-89ab-7000-8000-0000aaaa0002"];
+        string[] alike = ["01234567-89ab-7000-8000-0001aaaa0001", "01234567-89ab-7000-8000-0002aaaa0001"];
+
+        Assert.Equal(8, EndpointText.Distinct(apart));
+        Assert.Equal(9, EndpointText.Distinct(alike));
+        Assert.Equal(8, EndpointText.Distinct([]));
     }
 
     [Fact]
@@ -116,6 +137,15 @@ public sealed class AdministrationCommandTests : IAsyncLifetime
     [InlineData("did you mean gatehouse endpoint approve?", "endpoint", "aprove", "pc-17")]
     [InlineData("the commands of gatehouse policy are list, show, check", "policy")]
     public void What_fails_is_one_line_that_says_what_to_do(string words, params string[] args) => Assert.Contains(words, Fail(args), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_is_open_to_guarded_endpoints_needs_a_guard()
+    {
+        Shell shell = new();
+
+        Assert.Equal(ExitCodes.Failure, shell.Run("server", "--data", Data, "--open", "192.0.2.1"));
+        Assert.Contains("add --guard INTERFACE", shell.Error, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_server_that_is_not_there_is_said_to_be()
