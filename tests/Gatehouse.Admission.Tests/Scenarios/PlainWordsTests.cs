@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Gatehouse.Admission.Tests.Programs;
 
 namespace Gatehouse.Admission.Tests.Scenarios;
@@ -16,6 +17,7 @@ public sealed class PlainWordsTests : IDisposable
     [InlineData("agent", "check", "--data", "FOLDER/private")]
     [InlineData("token", "list", "--data", "FOLDER/private")]
     [InlineData("endpoint", "list", "--data", "FOLDER/private")]
+    [UnsupportedOSPlatform("windows")]
     public async Task A_folder_that_may_not_be_read_is_not_taken_for_an_empty_one(params string[] arguments)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "needs root, to be an ordinary user beside it");

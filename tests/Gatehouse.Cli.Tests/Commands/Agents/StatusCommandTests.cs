@@ -21,7 +21,7 @@ public sealed class StatusCommandTests : IDisposable
         Write("certificate.pem", certificate.ExportCertificatePem());
         Write("trust-anchors.pem", certificate.ExportCertificatePem());
         Write("enrollment.json", $$"""{ "server": "gate.example.org:4343", "endpointId": "{{Endpoint}}" }""");
-        Write("status.json", $$"""{ "state": "revoked", "at": "{{written}}", "since": "{{written}}", "server": "gate.example.org:4343", "endpointId": "{{Guid.Empty}}" }""");
+        Write("status.json", $$"""{ "state": "revoked", "at": "{{written}}", "since": "{{written}}", "server": "gate.example.org:4343", "endpointId": "{{Guid.Empty}}", "reasons": [], "reachable": [], "notDetermined": [] }""");
         Shell shell = new();
 
         Assert.Equal(ExitCodes.Fault, shell.Run("agent", "status", "--data", _folder));
