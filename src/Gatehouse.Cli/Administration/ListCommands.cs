@@ -18,7 +18,7 @@ internal static partial class ListCommands
     /// <summary>Puts commands in the place of the routes that list something.</summary>
     public static string Name(string detail) => Lists.Replace(detail, match => Command(match.Groups["route"].Value) is { } command ? $"`{command}` lists" : match.Value);
 
-    [GeneratedRegex("GET (?<route>/api/v1/[^ ]+) lists")]
+    [GeneratedRegex("GET (?<route>/api/v1/[^ ]+) lists", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Lists { get; }
 
     private static string? Command(string route)

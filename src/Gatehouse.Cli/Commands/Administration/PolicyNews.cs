@@ -1,7 +1,6 @@
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Policies;
 using Gatehouse.Posture.Files;
-using Gatehouse.Posture.Policies;
 
 namespace Gatehouse.Cli.Commands.Administration;
 
