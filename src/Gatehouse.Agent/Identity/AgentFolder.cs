@@ -6,6 +6,9 @@ public sealed class AgentFolder
     private const UnixFileMode FolderMode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
     private const UnixFileMode FileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    /// <summary>Where the agent of a whole machine is, which root runs.</summary>
+    internal const string SystemPath = "/var/lib/gatehouse/agent";
+
     private const string KeyName = "key.pem";
 
     private AgentFolder(string path) => Path = path;
@@ -24,6 +27,9 @@ public sealed class AgentFolder
 
     /// <summary>Which server, which endpoint.</summary>
     public string Enrollment => In("enrollment.json");
+
+    /// <summary>What an administrator has yet to approve; absent when nothing waits.</summary>
+    public string Pending => In("pending.json");
 
     /// <summary>The log.</summary>
     public string Log => In("agent.log");
@@ -59,7 +65,7 @@ public sealed class AgentFolder
 
         if (Environment.IsPrivilegedProcess)
         {
-            return "/var/lib/gatehouse/agent";
+            return SystemPath;
         }
 
         string home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
@@ -88,9 +94,19 @@ public sealed class AgentFolder
                 Directory.CreateDirectory(full, FolderMode);
             }
 
-            return new AgentFolder(full);
+            AgentFolder folder = new(full);
+            MustBeReadable(folder);
+            return folder;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (IOException error) when (File.Exists(full))
+        {
+            throw new AgentException($"{full} is not a folder; name the agent's folder with --data FOLDER", error);
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new AgentException($"the agent's folder {full} cannot be read by this user; run this as root (sudo) or as the agent's user, or ask an administrator of this machine; it tells nothing about the enrolment", error);
+        }
+        catch (IOException error)
         {
             throw new AgentException($"the agent's folder {full} cannot be used ({error.Message.TrimEnd('.')}); run as the agent's user, or choose another with --data FOLDER", error);
         }
@@ -122,6 +138,9 @@ public sealed class AgentFolder
             throw new AgentException($"{file} cannot be written ({error.Message.TrimEnd('.')}); check the free space and who owns the folder", error);
         }
     }
+
+    // To ask whether a file exists would be answered with no where one may not look.
+    private static void MustBeReadable(AgentFolder folder) => _ = new FileInfo(folder.Key).Attributes;
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

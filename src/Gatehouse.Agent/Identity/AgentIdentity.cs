@@ -41,7 +41,7 @@ public sealed class AgentIdentity : IDisposable
     {
         if (!Exists(folder))
         {
-            throw new AgentException($"this endpoint is not enrolled (nothing in {folder.Path}); run `gatehouse agent enroll --server HOST --token-file FILE`");
+            throw NotEnrolled.In(folder);
         }
 
         try

@@ -40,6 +40,15 @@ public sealed class Enrolling(AgentFolder folder, EndpointFacts facts)
         }
 
         Keep([server, .. servers.Where(other => other != server)], result.Value);
+        if (result.Value.Certificate is null)
+        {
+            new PendingApproval(server.ToString(), result.Value.EndpointId).Keep(folder);
+        }
+        else
+        {
+            File.Delete(folder.Pending);
+        }
+
         return result.Value;
     }
 

@@ -12,6 +12,7 @@ namespace Gatehouse.Agent.Running;
     WriteIndented = true,
     RespectNullableAnnotations = true)]
 [JsonSerializable(typeof(EnrollmentRecord))]
+[JsonSerializable(typeof(PendingApproval))]
 [JsonSerializable(typeof(AgentStatus))]
 [JsonSerializable(typeof(AptAnswer))]
 [JsonSerializable(typeof(SignedInUser))]

@@ -21,18 +21,24 @@ internal sealed class TrustAnchors
     }
 
     /// <summary>Reads the anchors in the data folder of a server on this machine; null when there are none.</summary>
+    /// <exception cref="UserError">They may not be read.</exception>
     public static TrustAnchors? FromFolder(string folder)
     {
-        string authority = Path.Combine(folder, "ca");
-        if (!Directory.Exists(authority))
+        X509Certificate2Collection anchors = [];
+        try
+        {
+            foreach (string file in Directory.EnumerateFiles(Path.Combine(folder, "ca"), "anchor-*.pem"))
+            {
+                anchors.AddRange(Read(file, "the trust anchor"));
+            }
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UserError($"the server's data folder '{folder}' cannot be read by this user; run this as root (sudo) or as the server's user, or use certificates of the server with --ca and a token of your own with --api-token-file");
+        }
+        catch (IOException)
         {
             return null;
-        }
-
-        X509Certificate2Collection anchors = [];
-        foreach (string file in Directory.EnumerateFiles(authority, "anchor-*.pem"))
-        {
-            anchors.AddRange(Read(file, "the trust anchor"));
         }
 
         return anchors.Count > 0 ? new TrustAnchors(anchors) : null;

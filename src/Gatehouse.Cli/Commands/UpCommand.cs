@@ -46,7 +46,7 @@ internal static class UpCommand
                 Port = result.GetValue(port),
                 UdpPort = result.GetValue(udpPort),
             };
-            return new TourGuide(surroundings, options, result.GetValue(once)).RunAsync();
+            return new TourGuide(surroundings, options, result.GetValue(once), result.GetValue<bool>("--quiet")).RunAsync();
         });
         return command;
     }

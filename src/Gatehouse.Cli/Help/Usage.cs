@@ -16,7 +16,7 @@ internal static class Usage
         string path = PathOf(command);
         if (result.Errors.FirstOrDefault(error => error.SymbolResult is OptionResult) is { } error)
         {
-            return $"{error.Message.TrimEnd('.')}; see {path} --help";
+            return $"{OptionValueError.Describe(error)}; see {path} --help";
         }
 
         string? stray = result.UnmatchedTokens.Count > 0 ? result.UnmatchedTokens[0] : null;

@@ -9,6 +9,7 @@ internal sealed class ConnectionOptions
 {
     private const string DefaultServer = "https://localhost:4343";
     private const string TokenFile = "admin.token";
+    private const string SystemFolder = "/var/lib/gatehouse/server";
     private const int MaxToken = 1_024;
 
     private readonly Option<string?> _server = new("--server")
@@ -61,10 +62,15 @@ internal sealed class ConnectionOptions
 
         string folder = result.GetValue(_data) ?? Set(surroundings, "GATEHOUSE_DATA") ?? ServerOptions.DefaultDataFolder(surroundings.Variable);
         TrustAnchors anchors = (result.GetValue(_authority) is { } file ? TrustAnchors.FromFile(file) : TrustAnchors.FromFolder(folder))
-            ?? throw new UserError($"there are no trust anchors in '{folder}'; name the server's data folder with --data, or its certificates with --ca and a token with --api-token-file");
+            ?? throw NoAnchors(folder, isDefault: folder == ServerOptions.DefaultDataFolder(surroundings.Variable));
         string tokenFile = result.GetValue(_token) ?? Set(surroundings, "GATEHOUSE_API_TOKEN_FILE") ?? Path.Combine(folder, TokenFile);
         return new ServerConnection(server, anchors, ReadToken(tokenFile));
     }
+
+    // Somebody who is not root looks into a folder of his own when he names none, and the server of the machine is elsewhere.
+    private static UserError NoAnchors(string folder, bool isDefault) => new(isDefault && folder != SystemFolder && Directory.Exists(SystemFolder)
+        ? $"there are no trust anchors in '{folder}', but the server of this machine has its folder in {SystemFolder}: run this as root (sudo), or name the server's certificates with --ca and a token with --api-token-file"
+        : $"there are no trust anchors in '{folder}'; name the server's data folder with --data, or its certificates with --ca and a token with --api-token-file");
 
     private static string? Set(Surroundings surroundings, string name) => surroundings.Variable(name) is { Length: > 0 } value ? value : null;
 

@@ -101,6 +101,11 @@ internal sealed class DataFolder
 
     private static void Make(string folder)
     {
+        if (File.Exists(folder))
+        {
+            throw new ServerStartException($"{folder} is not a folder; name the server's data folder with --data FOLDER");
+        }
+
         PrivateFiles.MakeFolder(folder);
         if (PrivateFiles.IsOpenToOthers(folder))
         {

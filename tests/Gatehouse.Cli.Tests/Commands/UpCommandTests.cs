@@ -25,6 +25,10 @@ public sealed class UpCommandTests : IDisposable
         Shell again = new();
         Assert.Equal(status, again.Run("up", "--once", "--data", _folder, "--port", "0", "--udp-port", "0"));
         Assert.Contains(Endpoint(first.Out), again.Out, StringComparison.Ordinal);
+
+        Shell quiet = new();
+        Assert.Equal(status, quiet.Run("up", "--once", "-q", "--data", _folder, "--port", "0", "--udp-port", "0"));
+        Assert.Single(quiet.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     [Fact]

@@ -19,6 +19,14 @@ public sealed class UsageTests
     [InlineData("name what to inspect; the kinds are tls, tcp, udp, fragments, icmp, ead, radius; for example gatehouse inspect tls trace.pcapng", "inspect")]
     [InlineData("unknown kind 'tpc'; did you mean gatehouse inspect tcp?", "inspect", "tpc", "a.pcap")]
     [InlineData("unknown kind 'quic'; the kinds are tls, tcp, udp, fragments, icmp, ead, radius; see gatehouse inspect --help", "inspect", "quic", "a.pcap")]
+    [InlineData("--format 'xml' is not one of text, json; see gatehouse storm --help", "storm", "--format", "xml")]
+    [InlineData("--port 'abc' is no port; give a number from 0 to 65535; see gatehouse server --help", "server", "--port", "abc")]
+    [InlineData("--compatibility-port 'x' is no port; give a number from 0 to 65535; see gatehouse agent run --help", "agent", "run", "--compatibility-port", "x")]
+    [InlineData("--endpoints 'many' is no number; write for example --endpoints 10; see gatehouse storm --help", "storm", "--endpoints", "many")]
+    [InlineData("/dev/null is not a folder; name the server's data folder with --data FOLDER", "server", "--data", "/dev/null")]
+    [InlineData("/dev/null is not a folder; name the agent's folder with --data FOLDER", "agent", "status", "--data", "/dev/null")]
+    [InlineData("'/' is a folder; name the policy file in it", "policy", "check", "/")]
+    [InlineData("--token-file '/none' does not exist; check the path, or make one with `gatehouse token create --uses NUMBER --token-file FILE`", "storm", "--server", "localhost", "--token-file", "/none")]
     [InlineData("-q and -v contradict each other; give one of them", "diagnose", "-q", "-v", "a.pcap")]
     public void What_was_meant_is_said(string expected, params string[] args)
     {

@@ -20,6 +20,11 @@ internal sealed record InputFile(string Kind, string Check, int MaxLength)
     /// <exception cref="UserError">There is no such file, or it is too large.</exception>
     public string Read(string path)
     {
+        if (Directory.Exists(path))
+        {
+            throw new UserError($"'{path}' is a folder; name the {Kind} file in it");
+        }
+
         if (!File.Exists(path))
         {
             throw new UserError($"the {Kind} file '{path}' does not exist; check the path");

@@ -46,13 +46,14 @@ internal static class AgentStatusText
         }
     }
 
-    private static string Headline(string state) => state switch
+    /// <summary>The verdict alone, one line.</summary>
+    public static string Headline(string state) => state switch
     {
         "admitted" => "admitted: this endpoint may use the network",
         "reminded" => "admitted, with something to mend",
         "isolated" => "isolated: only the repair servers can be reached",
         "offline" => "offline: this endpoint may not use the network",
-        "held" => "the server does not let this endpoint in yet",
+        "held" => "the server does not let this endpoint in",
         "revoked" => "revoked: this endpoint's identity was taken away, it may not use the network",
         "unreachable" => "the server cannot be reached",
         "starting" => "starting: no verdict yet",

@@ -17,21 +17,34 @@ internal static class StatusCommand
         Command command = new HelpfulCommand(
             "status",
             "Says what this endpoint may reach, what is wrong with it, and how to mend that.",
-            notes: ["Exit status: 0 admitted, 1 anything else, 2 not enrolled or no right to look."],
+            notes: ["Exit status: 0 admitted, 1 anything else, 2 not enrolled (also while that waits for approval), or no right to look."],
             examples: [new Example("gatehouse agent status", "why am I blocked?"), new Example("gatehouse agent status --format json", "for a script")]);
         command.Add(data);
         command.Add(format);
         command.SetAction(result =>
         {
             AgentFolder folder = AgentFolder.Open(result.GetRequiredValue(data));
+            if (!AgentIdentity.Exists(folder))
+            {
+                throw NotEnrolled.In(folder);
+            }
+
             if (StatusFile.Read(folder) is not { } status)
             {
-                throw new UserError($"no agent has run in {folder.Path}; enrol with `gatehouse agent enroll`, then start `gatehouse agent run`");
+                throw new UserError($"this endpoint is enrolled, but no agent has run in {folder.Path}; start it with `gatehouse agent run` or the service");
             }
 
             if (result.GetValue(format) == AnswerFormat.Json)
             {
                 surroundings.Out.WriteLine(StatusFile.Json(status));
+            }
+            else if (NewEnrolment.Describe(folder, status, AgentService.IsRunning(folder), TimeProvider.System.GetUtcNow()) is { } anew)
+            {
+                surroundings.Out.WriteLine(anew);
+            }
+            else if (result.GetValue<bool>("--quiet"))
+            {
+                surroundings.Out.WriteLine(AgentStatusText.Headline(status.State));
             }
             else
             {

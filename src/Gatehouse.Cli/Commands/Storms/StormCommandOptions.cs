@@ -92,7 +92,12 @@ internal sealed class StormCommandOptions
         }
 
         FileInfo file = new(tokenFile);
-        string text = file.Exists && file.Length <= MaxTokenFile ? File.ReadAllText(tokenFile) : string.Empty;
+        if (!file.Exists)
+        {
+            throw new UserError($"--token-file '{tokenFile}' does not exist; check the path, or make one with `gatehouse token create --uses NUMBER --token-file FILE`");
+        }
+
+        string text = file.Length <= MaxTokenFile ? File.ReadAllText(tokenFile) : string.Empty;
         EnrollmentToken token = EnrollmentToken.TryParse(text, out EnrollmentToken? found)
             ? found
             : throw new UserError($"'{tokenFile}' holds no enrolment token; make one with `gatehouse token create --uses NUMBER --token-file FILE`");

@@ -21,16 +21,18 @@ internal sealed class TourGuide
     private readonly Surroundings _surroundings;
     private readonly ServerOptions _options;
     private readonly bool _once;
+    private readonly bool _quiet;
     private readonly TaskCompletionSource<AgentStatus> _verdict = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset? _lastVerdict;
     private DateTimeOffset? _lastHeartbeat;
 
     /// <summary>Makes it; nothing is started yet.</summary>
-    public TourGuide(Surroundings surroundings, ServerOptions options, bool once)
+    public TourGuide(Surroundings surroundings, ServerOptions options, bool once, bool quiet)
     {
         _surroundings = surroundings;
         _options = options;
         _once = once;
+        _quiet = quiet;
     }
 
     /// <summary>Runs the tour.</summary>
@@ -108,19 +110,12 @@ internal sealed class TourGuide
         {
             _lastVerdict = verdict;
             _lastHeartbeat = status.LastHeartbeat;
-            _surroundings.Out.WriteLine();
-            AgentStatusText.Write(status, isRunning: true, _surroundings.Out, _surroundings.Width);
-            _surroundings.Out.WriteLine();
-            if (!_once)
-            {
-                _surroundings.Out.WriteLine("Heartbeats go on, and what changes on this machine is noticed. Ctrl-C stops.");
-            }
-
+            ShowVerdict(status);
             _verdict.TrySetResult(status);
         }
         else if (status.NextTry is not null && status.Trouble is { } trouble)
         {
-            Tell("trouble", $"{trouble}");
+            ShowTrouble($"{trouble}");
             _verdict.TrySetResult(status);
         }
         else if (status.LastHeartbeat is { } beat && beat != _lastHeartbeat)
@@ -132,8 +127,43 @@ internal sealed class TourGuide
         _surroundings.Out.Flush();
     }
 
+    private void ShowVerdict(AgentStatus status)
+    {
+        if (_quiet)
+        {
+            _surroundings.Out.WriteLine(AgentStatusText.Headline(status.State));
+            return;
+        }
+
+        _surroundings.Out.WriteLine();
+        AgentStatusText.Write(status, isRunning: true, _surroundings.Out, _surroundings.Width);
+        _surroundings.Out.WriteLine();
+        if (!_once)
+        {
+            _surroundings.Out.WriteLine("Heartbeats go on, and what changes on this machine is noticed. Ctrl-C stops.");
+        }
+    }
+
+    // Without a verdict, this is what there is to say.
+    private void ShowTrouble(string trouble)
+    {
+        if (_quiet)
+        {
+            _surroundings.Out.WriteLine($"no verdict: {SafeText.Escape(trouble)}");
+        }
+        else
+        {
+            Tell("trouble", trouble);
+        }
+    }
+
     private void Tell(string subject, string text)
     {
+        if (_quiet)
+        {
+            return;
+        }
+
         string time = DateTimeOffset.UtcNow.ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         _surroundings.Out.WriteLine($"{time} {subject,-10} {SafeText.Escape(text)}");
         _surroundings.Out.Flush();
