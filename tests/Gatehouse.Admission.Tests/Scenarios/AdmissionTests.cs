@@ -48,7 +48,7 @@ public sealed class AdmissionTests
         await site.StatusAsync(now => now.GetProperty("state").GetString() == "unreachable");
 
         Outcome refused = await site.AgentAsync("check");
-        Assert.Equal(1, refused.Status);
+        Assert.Equal(2, refused.Status);
         Assert.Contains("not checked", refused.Output, StringComparison.Ordinal);
 
         await site.StartServerAsync();
