@@ -11,7 +11,7 @@ internal sealed class PcapWriter : IDisposable
     private const int LargestFrame = 2048;
     private const int NanosecondsPerOctet = 8;
     private const int GapNanoseconds = 96;
-    private const long FirstNanosecond = 1_767_261_600_000_000_000; // 2026-01-01 10:00:00 UTC
+    private const long FirstNanosecond = 1_796_119_200_000_000_000; // 2026-12-01 10:00:00 UTC, when the certificates of bench/data are valid
     private const long NanosecondsPerSecond = 1_000_000_000;
 
     private readonly FileStream _file;

@@ -20,8 +20,9 @@ internal sealed class ConversationKeeper<TConversation>
 
     private readonly Tier _failed = new();
     private readonly Tier _odd = new();
+    private readonly Tier _clean = new();
 
-    /// <summary>Conversations that were neither kept nor stand behind an example.</summary>
+    /// <summary>Conversations that were neither kept nor stand behind an example, although something may be wrong with them.</summary>
     public long Overflow => _failed.Overflow + _odd.Overflow;
 
     /// <summary>Takes a conversation.</summary>
@@ -31,8 +32,13 @@ internal sealed class ConversationKeeper<TConversation>
     public void Keep(TConversation conversation, bool hasFailed, Func<TConversation, ulong> look) =>
         (hasFailed ? _failed : _odd).Keep(conversation, look);
 
-    /// <summary>All that were kept, each with the number of conversations it stands for; with the overflow they add up to all taken.</summary>
-    public IEnumerable<(TConversation Conversation, long StandsFor)> All() => _failed.All().Concat(_odd.All());
+    /// <summary>Takes a conversation with which nothing is wrong, but about which rules have a remark: a few examples are enough from the first.</summary>
+    /// <param name="conversation">The conversation.</param>
+    /// <param name="look">A digest of what is remarked.</param>
+    public void KeepExample(TConversation conversation, ulong look) => _clean.KeepExample(conversation, look);
+
+    /// <summary>All that were kept, each with the number of conversations it stands for.</summary>
+    public IEnumerable<(TConversation Conversation, long StandsFor)> All() => _failed.All().Concat(_odd.All()).Concat(_clean.All());
 
     private sealed class Tier
     {
@@ -49,7 +55,11 @@ internal sealed class ConversationKeeper<TConversation>
                 return;
             }
 
-            ulong digest = lookOf(conversation);
+            KeepExample(conversation, lookOf(conversation));
+        }
+
+        public void KeepExample(TConversation conversation, ulong digest)
+        {
             if (!_looks.TryGetValue(digest, out Look? look))
             {
                 if (_looks.Count >= MostLooks)

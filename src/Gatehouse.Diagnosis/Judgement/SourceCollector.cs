@@ -8,7 +8,7 @@ using Gatehouse.Diagnosis.Observation.Udp;
 namespace Gatehouse.Diagnosis.Judgement;
 
 /// <summary>
-/// Takes the observations of one source: everything adds to the whole picture, and what is not clean is kept for the rules.
+/// Takes the observations of one source: everything adds to the whole picture, and what rules have something to say of is kept for them.
 /// </summary>
 /// <param name="context">The picture to fill.</param>
 /// <param name="endpoint">Limits what is kept to one endpoint.</param>
@@ -41,6 +41,10 @@ internal sealed class SourceCollector(SourceContext context, EndpointFilter endp
         if (!TcpLook.IsClean(conversation, context))
         {
             Tcp.Keep(conversation, TcpLook.HasFailed(conversation), TcpLook.Of);
+        }
+        else if (TcpLook.OfRemark(conversation) is { } look)
+        {
+            Tcp.KeepExample(conversation, look);
         }
     }
 

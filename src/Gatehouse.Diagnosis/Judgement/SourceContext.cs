@@ -29,6 +29,7 @@ public sealed class SourceContext
     private readonly List<FragmentedDatagram> _incomplete = [];
     private readonly Dictionary<IpAddress, byte> _ttls = [];
     private readonly HashSet<IpEndpoint> _udpServers = [];
+    private IpEndpoint _latestUdpServer;
     private readonly Dictionary<string, TcpConversation> _tunnels = [];
     private NamesMet? _names;
     private readonly HashSet<(ulong Mac, ushort Port)> _reachedOverIpv4 = [];
@@ -177,8 +178,11 @@ public sealed class SourceContext
         ClientOf(conversation.Client.Address)?.Learn(conversation);
         NoteTtl(conversation.Client.Address, conversation.FromClient.Ttl);
         NoteTtl(conversation.Server.Address, conversation.FromServer.Ttl);
-        if (_udpServers.Count < MostProfiles)
+
+        // Most of them are lookups, one after the other, at the same name server.
+        if (conversation.Server != _latestUdpServer && _udpServers.Count < MostProfiles)
         {
+            _latestUdpServer = conversation.Server;
             _udpServers.Add(conversation.Server);
         }
     }

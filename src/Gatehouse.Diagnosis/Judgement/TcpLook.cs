@@ -32,6 +32,21 @@ internal static class TcpLook
         && (conversation.Http is null or { ErrorStatus: 0, IsConnect: false })
         && Completion.IsShown(conversation);
 
+    /// <summary>A digest of what rules remark about a clean connection; null when that is nothing.</summary>
+    public static ulong? OfRemark(TcpConversation conversation)
+    {
+        if (conversation.Tls is not { ClientHello: { } hello } tls || !IsBelowBest(tls))
+        {
+            return null;
+        }
+
+        LookDigest look = default;
+        look.Add(conversation.Server);
+        look.Add(hello.HighestVersion);
+        look.Add(tls.Version);
+        return look.Value;
+    }
+
     /// <summary>Whether a connection did not come to what it was opened for; such ones are kept before all others.</summary>
     public static bool HasFailed(TcpConversation conversation) =>
         !conversation.IsEstablished
@@ -89,15 +104,36 @@ internal static class TcpLook
 
     private static bool IsClean(TcpConversation conversation, TlsConversation tls, SourceContext context) =>
         conversation.TlsOutcome() == TlsOutcome.Established
-        && tls.Alerts.Count == 0
+        && AreGoodbyes(tls)
         && conversation is { ClientKind: StreamKind.Tls, ServerKind: StreamKind.Tls }
         && tls.Version >= TlsVersions.Tls12
-        && tls.ClientHello is { } hello
-        && TlsVersions.Rank(hello.HighestVersion) <= TlsVersions.Rank(tls.Version)
+        && tls.ClientHello is not null
+        && (!IsBelowBest(tls) || tls.ServerHello is { Sentinel: DowngradeSentinel.None })
         && tls.FromClient.MalformedFrame == 0
         && tls.FromServer.MalformedFrame == 0
         && AreFresh(tls)
         && InterceptionSign.Of(conversation, context) is null;
+
+    /// <summary>Whether the server chose a lower version than the client's best.</summary>
+    private static bool IsBelowBest(TlsConversation tls) =>
+        tls.ClientHello is { } hello && TlsVersions.Rank(hello.HighestVersion) > TlsVersions.Rank(tls.Version);
+
+    /// <summary>
+    /// Whether all alerts only say that nothing more comes. An encrypted one hides what it says, but behind data of both sides it turns
+    /// nobody away.
+    /// </summary>
+    private static bool AreGoodbyes(TlsConversation tls)
+    {
+        foreach (TlsAlertSeen seen in tls.Alerts)
+        {
+            if (!(tls is { ClientUsedIt: true, ServerUsedIt: true } && (seen.Alert.IsEncrypted || seen.Alert.Description == TlsAlerts.CloseNotify)))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     private static bool AreFresh(TlsConversation tls)
     {

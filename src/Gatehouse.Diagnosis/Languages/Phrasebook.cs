@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 
@@ -8,35 +7,33 @@ namespace Gatehouse.Diagnosis.Languages;
 public sealed class Phrasebook
 {
     private static readonly string[] All = ["en", "zh-Hans", "vi"];
-    private static readonly FrozenDictionary<string, Lazy<Phrasebook>> Books = All.ToFrozenDictionary(tag => tag, tag => new Lazy<Phrasebook>(() => new Phrasebook(Read(tag))));
+    private static readonly Dictionary<string, Lazy<Phrasebook>> Books = All.ToDictionary(tag => tag, tag => new Lazy<Phrasebook>(() => new Phrasebook(Read(tag))));
 
     private readonly PhrasebookFile _file;
     private readonly PhraseTemplate[] _words;
-    private readonly Dictionary<Phrase, PhraseTemplate> _ofOne = [];
-    private readonly FrozenDictionary<string, FindingPhrases> _findings;
+    private readonly PhraseTemplate?[] _ofOne;
+    private readonly Dictionary<string, FindingPhrases> _findings = [];
 
     /// <summary>Reads a language's file.</summary>
     /// <exception cref="FormatException">A phrase is missing, or a line cannot be read: a defect of the file.</exception>
     internal Phrasebook(PhrasebookFile file)
     {
         _file = file;
-        _words = [.. Enum.GetValues<Phrase>().Select(phrase => new PhraseTemplate(Word(Key(phrase)) ?? throw new FormatException($"{file.Language} has no '{Key(phrase)}'")))];
-        foreach (Phrase phrase in Enum.GetValues<Phrase>())
+        string[] keys = Array.ConvertAll(Enum.GetNames<Phrase>(), JsonNamingPolicy.CamelCase.ConvertName);
+        _words = Array.ConvertAll(keys, key => Template(key) ?? throw new FormatException($"{file.Language} has no '{key}'"));
+        _ofOne = Array.ConvertAll(keys, key => Template(key + ".one"));
+        foreach ((string code, FindingSection section) in file.Findings)
         {
-            if (Word(Key(phrase) + ".one") is { } ofOne)
-            {
-                _ofOne[phrase] = new PhraseTemplate(ofOne);
-            }
+            _findings[code] = new FindingPhrases(section, file.Shared);
         }
 
-        _findings = file.Findings.ToFrozenDictionary(section => section.Key, section => new FindingPhrases(section.Value, file.Shared));
         Remarks = new RemarkPhrases(file.Remarks);
         Steps = new RemarkPhrases(file.Steps);
         Packets = new RemarkPhrases(file.Packets);
         Comparison = new RemarkPhrases(file.Comparison);
         Compared = new RemarkPhrases(file.Compared);
 
-        string? Word(string key) => file.Words.TryGetValue(key, out string? word) ? word : null;
+        PhraseTemplate? Template(string key) => file.Words.TryGetValue(key, out string? word) ? new PhraseTemplate(word) : null;
     }
 
     /// <summary>The tags of all languages (BCP 47), English first.</summary>
@@ -94,7 +91,7 @@ public sealed class Phrasebook
     /// <param name="count">How many.</param>
     /// <param name="values">What else is filled in.</param>
     internal string SayCount(Phrase phrase, long count, params ReadOnlySpan<(string Name, string Value)> values) =>
-        Fill(count == 1 && _ofOne.TryGetValue(phrase, out PhraseTemplate? ofOne) ? ofOne : _words[(int)phrase], [("count", Number(count)), .. values]);
+        Fill(count == 1 && _ofOne[(int)phrase] is { } ofOne ? ofOne : _words[(int)phrase], [("count", Number(count)), .. values]);
 
     /// <summary>A number with its digits in groups of three.</summary>
     internal string Number(long number) => number.ToString("#,0", CultureInfo.InvariantCulture).Replace(",", _file.Group, StringComparison.Ordinal);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Gatehouse.Diagnosis.Languages;
@@ -9,19 +8,23 @@ internal sealed class RemarkPhrases
     // What Match costs grows with the length; remarks are short.
     private const int Longest = 2_048;
 
-    private readonly FrozenDictionary<string, string> _whole;
-    private readonly (PhraseTemplate English, PhraseTemplate Own)[] _patterns;
+    private readonly Dictionary<string, string> _whole = [];
+    private readonly List<Pattern> _patterns = [];
 
     /// <summary>Reads them.</summary>
     public RemarkPhrases(IReadOnlyDictionary<string, string> remarks)
     {
-        _whole = remarks.Where(remark => !remark.Key.Contains('{', StringComparison.Ordinal)).ToFrozenDictionary();
-        _patterns =
-        [
-            .. remarks.Where(remark => remark.Key.Contains('{', StringComparison.Ordinal))
-                .Select(remark => (English: new PhraseTemplate(remark.Key), Own: new PhraseTemplate(remark.Value)))
-                .OrderByDescending(pattern => pattern.English.Text.Length),
-        ];
+        foreach (string english in remarks.Keys.OrderByDescending(english => english.Length))
+        {
+            if (english.Contains('{', StringComparison.Ordinal))
+            {
+                _patterns.Add(new Pattern(new PhraseTemplate(english), new PhraseTemplate(remarks[english])));
+            }
+            else
+            {
+                _whole[english] = remarks[english];
+            }
+        }
     }
 
     /// <summary>The remark in this language.</summary>
@@ -35,14 +38,16 @@ internal sealed class RemarkPhrases
             return true;
         }
 
-        foreach ((PhraseTemplate pattern, PhraseTemplate words) in english.Length <= Longest ? _patterns : [])
+        foreach (Pattern pattern in english.Length <= Longest ? _patterns : [])
         {
-            if (pattern.Match(english) is { } values)
+            if (pattern.English.Match(english) is { } values)
             {
-                return words.TryFill(name => values.TryGetValue(name, out string? known) ? value(known) : null, out own);
+                return pattern.Own.TryFill(name => values.TryGetValue(name, out string? known) ? value(known) : null, out own);
             }
         }
 
         return false;
     }
+
+    private sealed record Pattern(PhraseTemplate English, PhraseTemplate Own);
 }

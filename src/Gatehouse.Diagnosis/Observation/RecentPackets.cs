@@ -24,7 +24,7 @@ internal sealed class RecentPackets
     /// <summary>Packets remembered in one row.</summary>
     internal const int Most = 16;
 
-    private const int Rows = 2_048;
+    private const int Rows = 512;
 
     private readonly ulong[] _digests = new ulong[Rows * Most];
     private readonly long[] _times = new long[Rows * Most];

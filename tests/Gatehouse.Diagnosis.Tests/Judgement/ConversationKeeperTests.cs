@@ -57,4 +57,29 @@ public sealed class ConversationKeeperTests
 
         Assert.Contains(("failed", 1L), _keeper.All());
     }
+
+    [Fact]
+    public void Of_clean_ones_a_few_examples_stand_for_all_from_the_first()
+    {
+        const int Taken = 1_003;
+        for (int i = 0; i < Taken; i++)
+        {
+            _keeper.KeepExample(i, look: 7);
+        }
+
+        (object Conversation, long StandsFor)[] all = [.. _keeper.All()];
+        Assert.Equal([0, 1], all.Select(kept => kept.Conversation));
+        Assert.Equal(Taken, all.Sum(kept => kept.StandsFor));
+    }
+
+    [Fact]
+    public void Clean_ones_that_find_no_room_are_no_loss()
+    {
+        for (int i = 0; i < ConversationKeeper<object>.MostLooks + 10; i++)
+        {
+            _keeper.KeepExample(i, (ulong)i);
+        }
+
+        Assert.Equal(0, _keeper.Overflow);
+    }
 }

@@ -56,11 +56,16 @@ public sealed class PacketClock
         }
 
         ReadAny(time, networkInterface);
+        TurnToFront();
+        return Now;
+    }
+
+    private void TurnToFront()
+    {
         Face front = _faces[0];
         Int128 shows = front.Start + Now;
         _frontInterface = front.Interface;
         _newest = Int128.Abs(shows) < long.MaxValue ? new Timestamp((long)shows) : Timestamp.None;
-        return Now;
     }
 
     private void ReadAny(Timestamp time, int networkInterface)

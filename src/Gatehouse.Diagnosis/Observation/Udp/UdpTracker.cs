@@ -100,19 +100,22 @@ internal sealed class UdpTracker
     /// <summary>The conversation of two endpoints, made if there is none: for fragments and errors.</summary>
     public UdpConversation FindOrAdd(IpEndpoint source, IpEndpoint destination, long frame, Timestamp time, out Side side)
     {
-        if (_table.TryGet(new UdpKey(source, destination.Address), out UdpConversation? conversation))
+        // What looks like an answer is looked for as one first; who asks whom, only the table knows.
+        bool answer = source.Port < FirstEphemeralPort && destination.Port >= FirstEphemeralPort;
+        UdpKey asking = new(source, destination.Address);
+        UdpKey answering = new(destination, source.Address);
+        if (_table.TryGet(answer ? answering : asking, out UdpConversation? conversation))
         {
-            side = Side.Client;
+            side = answer ? Side.Server : Side.Client;
             return conversation;
         }
 
-        if (_table.TryGet(new UdpKey(destination, source.Address), out conversation))
+        if (_table.TryGet(answer ? asking : answering, out conversation))
         {
-            side = Side.Server;
+            side = answer ? Side.Client : Side.Server;
             return conversation;
         }
 
-        bool answer = source.Port < FirstEphemeralPort && destination.Port >= FirstEphemeralPort && source.Port < destination.Port;
         side = answer ? Side.Server : Side.Client;
         conversation = new UdpConversation(Total++, answer ? destination : source, answer ? source : destination)
         {
