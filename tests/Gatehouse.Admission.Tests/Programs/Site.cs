@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Admission.Tests.Programs;
 
@@ -15,7 +15,7 @@ internal sealed class Site : IAsyncDisposable
     private readonly Place? _serverPlace;
     private readonly Place? _agentPlace;
     private readonly string _address;
-    private readonly int _port = FreePort(SocketType.Stream, ProtocolType.Tcp);
+    private readonly int _port = Ports.FreeTcp();
     private readonly string[] _serverOptions;
     private GatehouseProgram? _server;
     private GatehouseProgram? _agent;
@@ -29,10 +29,10 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>UDP port of the security check.</summary>
-    public int UdpPort { get; } = FreePort(SocketType.Dgram, ProtocolType.Udp);
+    public int UdpPort { get; } = Ports.FreeUdp();
 
     /// <summary>UDP port for the compatibility mode.</summary>
-    public int PlainPort { get; } = FreePort(SocketType.Dgram, ProtocolType.Udp);
+    public int PlainPort { get; } = Ports.FreeUdp();
 
     /// <summary>The agent's log.</summary>
     public string AgentLog => Path.Combine(AgentFolder, "agent.log");
@@ -200,12 +200,5 @@ internal sealed class Site : IAsyncDisposable
         string file = Path.Combine(_folder, $"password-{Guid.NewGuid()}");
         await File.WriteAllTextAsync(file, password + "\n");
         return file;
-    }
-
-    private static int FreePort(SocketType type, ProtocolType protocol)
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, type, protocol);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }
