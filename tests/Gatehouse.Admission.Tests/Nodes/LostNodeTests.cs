@@ -21,7 +21,7 @@ public sealed class LostNodeTests
         await using GatehouseProgram storm = Storm(pair, "--arrival", "ramp:12", "--heartbeats", "5s");
         await Eventually.HoldsAsync(() => Number(pair, Checks) > Endpoints / 4, Patience);
 
-        await pair.Nodes[0].KillAsync();
+        await pair.KillAsync(0);
         pair.Balancer.Use(NodePair.Second);
         Assert.True(Number(pair, Checks) < Endpoints, "the node was killed after the storm, not in it");
 

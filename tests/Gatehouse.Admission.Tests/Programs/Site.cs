@@ -159,27 +159,7 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Waits until the agent's status fulfils something.</summary>
-    public async Task<JsonElement> StatusAsync(Func<JsonElement, bool> isMeant, int seconds = 20)
-    {
-        JsonElement status = default;
-        for (int tries = 0; tries < seconds * 4; tries++)
-        {
-            string file = Path.Combine(AgentFolder, "status.json");
-            if (File.Exists(file))
-            {
-                status = JsonElement.Parse(await File.ReadAllTextAsync(file));
-                if (isMeant(status))
-                {
-                    return status;
-                }
-            }
-
-            await Task.Delay(250, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail($"status stays {status}\n{await File.ReadAllTextAsync(AgentLog)}");
-        return status;
-    }
+    public Task<JsonElement> StatusAsync(Func<JsonElement, bool> isMeant, int seconds = 20) => AgentStatus.BecomesAsync(AgentFolder, isMeant, seconds);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
