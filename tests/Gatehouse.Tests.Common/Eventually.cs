@@ -5,7 +5,7 @@ namespace Gatehouse.Tests.Common;
 /// <summary>Waits for what other threads and processes bring about.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Waits until something holds.</summary>
     /// <param name="condition">What.</param>
