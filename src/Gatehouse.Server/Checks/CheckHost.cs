@@ -44,6 +44,7 @@ internal sealed partial class CheckHost : BackgroundService
     private readonly PresenceTable _presence;
     private readonly PresenceKeeper _endpoints;
     private readonly CheckMetrics _metrics;
+    private readonly LossLog _losses;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly long _start;
@@ -60,6 +61,7 @@ internal sealed partial class CheckHost : BackgroundService
         PresenceTable presence,
         PresenceKeeper endpoints,
         CheckMetrics metrics,
+        LossLog losses,
         TimeProvider clock,
         ILogger<CheckHost> logger)
     {
@@ -68,6 +70,7 @@ internal sealed partial class CheckHost : BackgroundService
         _presence = presence;
         _endpoints = endpoints;
         _metrics = metrics;
+        _losses = losses;
         _clock = clock;
         _logger = logger;
         _start = clock.GetTimestamp();
@@ -101,7 +104,6 @@ internal sealed partial class CheckHost : BackgroundService
         lock (_gate)
         {
             begun = Begin(session, kind, push.Id, push.Text);
-            TakeAnswers();
             Send();
         }
 
@@ -136,8 +138,8 @@ internal sealed partial class CheckHost : BackgroundService
             }
 
             HandleEvents(clock, cancellation);
-            TakeAnswers();
             Send();
+            _losses.Strangers(_node.Statistics);
         }
 
         AnswerIfFree();
@@ -150,7 +152,6 @@ internal sealed partial class CheckHost : BackgroundService
         {
             try
             {
-                TakeAnswers();
                 Send();
             }
             finally
@@ -240,6 +241,9 @@ internal sealed partial class CheckHost : BackgroundService
             case NodeEventKind.PushExpired:
                 LogPushExpired(_logger, heard.EndpointId, PushDeadline.TotalSeconds);
                 break;
+            case NodeEventKind.ReportLost:
+                _losses.Report(heard);
+                break;
             default:
                 break;
         }
@@ -292,9 +296,10 @@ internal sealed partial class CheckHost : BackgroundService
         await _endpoints.LeaveAsync(endpointId, CancellationToken.None);
     }
 
-    // Called with the lock held.
+    // Called with the lock held. Takes what was judged meanwhile, so that no answer waits for the next datagram.
     private void Send()
     {
+        TakeAnswers();
         DateTimeOffset clock = _clock.GetUtcNow();
         while (_node.TryPollTransmit(clock, _outgoing, out IpEndpoint to, out int length))
         {
