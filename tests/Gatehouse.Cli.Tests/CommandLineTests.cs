@@ -154,7 +154,7 @@ public sealed class CommandLineTests
     {
         Shell shell = new();
 
-        Assert.Equal(ExitCodes.Failure, shell.Run(word, "agent"));
+        Assert.Equal(ExitCodes.Failure, shell.Run(word));
         Assert.Contains(expected, shell.Error, StringComparison.Ordinal);
     }
 
