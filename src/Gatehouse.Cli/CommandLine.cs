@@ -31,7 +31,7 @@ internal static class CommandLine
         {
             // A file may be called "@trace": no argument is a file of arguments.
             ParserConfiguration configuration = new() { ResponseFileTokenReplacer = null };
-            ParseResult result = Root(surroundings, inspectors).Parse(args.Count == 0 ? ["--help"] : args, configuration);
+            ParseResult result = Root(args.Count == 0 ? null : args[0], surroundings, inspectors).Parse(args.Count == 0 ? ["--help"] : args, configuration);
             if (result.Errors.Count > 0)
             {
                 return Fail(surroundings, Usage.Describe(result));
@@ -80,32 +80,41 @@ internal static class CommandLine
         }
     }
 
-    private static RootCommand Root(Surroundings surroundings, IReadOnlyList<IInspector> inspectors)
+    private static RootCommand Root(string? first, Surroundings surroundings, IReadOnlyList<IInspector> inspectors)
     {
         GlobalOptions global = new();
         RootCommand root = new("Decides which endpoints may use a network, and says why one cannot get in, with the evidence.");
         global.AddTo(root);
-        root.Add(DiagnoseCommand.Create(global, surroundings));
-        if (inspectors.Count > 0)
+        (string Name, Func<Command> Create)[] commands = Commands(global, surroundings, inspectors);
+
+        // Only the one that is asked for, when its name comes first: an agent that runs for months need not know how to read a capture.
+        foreach ((_, Func<Command> create) in Array.Find(commands, command => command.Name == first) is { Name: not null } asked ? [asked] : commands)
         {
-            root.Add(InspectCommand.Create(inspectors, global, surroundings));
+            root.Add(create());
         }
 
-        root.Add(CompareCommand.Create(global, surroundings));
-        root.Add(UpCommand.Create(surroundings));
-        root.Add(AgentCommand.Create(surroundings));
-        root.Add(ServerCommand.Create(global, surroundings));
-        root.Add(StormCommand.Create(surroundings));
-        root.Add(EndpointCommand.Create(global, surroundings));
-        root.Add(PolicyCommand.Create(global, surroundings));
-        root.Add(CatalogCommand.Create(global, surroundings));
-        root.Add(TokenCommand.Create(global, surroundings));
-        root.Add(ApiTokenCommand.Create(global, surroundings));
-        root.Add(AuditCommand.Create(global, surroundings));
         root.SetAction(_ => Fail(surroundings, $"no command given; see {Name} --help"));
         ExamplesHelp.Use(root, surroundings);
         return root;
     }
+
+    /// <summary>The commands by their names, in the order of the help.</summary>
+    internal static (string Name, Func<Command> Create)[] Commands(GlobalOptions global, Surroundings surroundings, IReadOnlyList<IInspector> inspectors) =>
+    [
+        ("diagnose", () => DiagnoseCommand.Create(global, surroundings)),
+        .. inspectors.Count > 0 ? [("inspect", () => InspectCommand.Create(inspectors, global, surroundings))] : Array.Empty<(string, Func<Command>)>(),
+        ("compare", () => CompareCommand.Create(global, surroundings)),
+        ("up", () => UpCommand.Create(surroundings)),
+        ("agent", () => AgentCommand.Create(surroundings)),
+        ("server", () => ServerCommand.Create(global, surroundings)),
+        ("storm", () => StormCommand.Create(surroundings)),
+        ("endpoint", () => EndpointCommand.Create(global, surroundings)),
+        ("policy", () => PolicyCommand.Create(global, surroundings)),
+        ("catalog", () => CatalogCommand.Create(global, surroundings)),
+        ("token", () => TokenCommand.Create(global, surroundings)),
+        ("api-token", () => ApiTokenCommand.Create(global, surroundings)),
+        ("audit", () => AuditCommand.Create(global, surroundings)),
+    ];
 
     private static int Fail(Surroundings surroundings, string message)
     {

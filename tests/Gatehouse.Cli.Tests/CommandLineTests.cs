@@ -1,5 +1,6 @@
 using Gatehouse.Capture;
 using Gatehouse.Cli.Inspection;
+using Gatehouse.Cli.Options;
 using Gatehouse.Diagnosis.Findings;
 using Gatehouse.Diagnosis.Inspection;
 
@@ -134,6 +135,27 @@ public sealed class CommandLineTests
         Assert.Equal(ExitCodes.Healthy, shell.Run(args));
         Assert.Contains("Usage:", shell.Out, StringComparison.Ordinal);
         Assert.Matches(@"Examples:\n  \S*gatehouse|Examples:\n  gatehouse", shell.Out);
+    }
+
+    [Fact]
+    public void Every_command_is_built_by_its_own_name()
+    {
+        Surroundings surroundings = new() { Out = TextWriter.Null, Error = TextWriter.Null, Variable = _ => null };
+
+        Assert.All(
+            CommandLine.Commands(new GlobalOptions(), surroundings, Inspectors.All),
+            command => Assert.Equal(command.Name, command.Create().Name));
+    }
+
+    [Theory]
+    [InlineData("diagnos", "did you mean gatehouse diagnose?")]
+    [InlineData("sever", "did you mean gatehouse server?")]
+    public void Every_command_is_known_when_none_is_named(string word, string expected)
+    {
+        Shell shell = new();
+
+        Assert.Equal(ExitCodes.Failure, shell.Run(word));
+        Assert.Contains(expected, shell.Error, StringComparison.Ordinal);
     }
 
     [Fact]

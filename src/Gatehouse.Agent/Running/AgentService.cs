@@ -73,6 +73,9 @@ public sealed class AgentService : IDisposable
     /// <summary>Hears that the agent runs, and takes orders of its user; it may have no verdict yet.</summary>
     public Action? Ready { get; set; }
 
+    /// <summary>Hears that there is nothing to do for a while, after a look at this machine; the time to give back what the look took.</summary>
+    public Action? Idle { get; set; }
+
     /// <summary>Whether an agent runs in a folder now.</summary>
     public static bool IsRunning(AgentFolder folder)
     {
@@ -260,7 +263,7 @@ public sealed class AgentService : IDisposable
         using CheckWays ways = _options.CompatibilityPort is { } port
             ? new CheckWays(servers[0], new PlainCheckChannel(servers[0], port, new HttpsCheckChannel(management, _clock), _log, _clock))
             : new CheckWays(servers, grant, channels, _options, _clock);
-        AgentSession session = new(grant, ways, new LogShipping(_folder, management.UploadLogAsync, _log), _check, _status, _log, _orders, _clock);
+        AgentSession session = new(grant, ways, new LogShipping(_folder, management.UploadLogAsync, _log), _check, _status, _log, _orders, _clock) { Idle = Idle };
         using AgentIdentity? replaced = grant.RenewCertificate ? await RenewAsync(management, cancellation) : null;
         ChannelFailure? failure = await session.RunAsync(backoff, cancellation);
         _servers.Keep(ways.Server);

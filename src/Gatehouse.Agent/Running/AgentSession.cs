@@ -43,6 +43,9 @@ internal sealed class AgentSession
         _heartbeat = TimeSpan.FromSeconds(Math.Max(1, grant.HeartbeatSeconds));
     }
 
+    /// <summary>Hears that there is nothing to do for a while, after a look at this machine.</summary>
+    public Action? Idle { get; init; }
+
     /// <summary>Runs until the session is used up, or does not work any more.</summary>
     /// <param name="backoff">Reset as soon as the server gave a verdict.</param>
     /// <param name="cancellation">Ends it, with a goodbye.</param>
@@ -59,6 +62,7 @@ internal sealed class AgentSession
 
             backoff.Reset();
             await _shipping.ShipAsync(cancellation);
+            Idle?.Invoke();
             while (failure is null && !_isOver && _clock.GetUtcNow() < _end)
             {
                 await WaitAsync(cancellation);
@@ -106,7 +110,9 @@ internal sealed class AgentSession
         if (now >= _lookDue)
         {
             _lookDue = now + Between(TimeSpan.FromSeconds(_check.Policy!.Session.RecheckSeconds));
-            return await _check.HasChangedAsync(cancellation) ? await CheckAsync(CheckKind.Online, cancellation) : null;
+            ChannelFailure? failure = await _check.HasChangedAsync(cancellation) ? await CheckAsync(CheckKind.Online, cancellation) : null;
+            Idle?.Invoke();
+            return failure;
         }
 
         return now >= _heartbeatDue ? await BeatAsync(cancellation) : null;

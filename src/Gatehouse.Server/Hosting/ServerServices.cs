@@ -40,6 +40,7 @@ internal static class ServerServices
 
         services.AddSingleton<EnrollmentTokens>();
         services.AddSingleton<Enrollment>();
+        services.AddSingleton<RequestLimits>();
         services.AddSingleton<EndpointGate>();
         services.AddSingleton<SignInLimiter>();
         services.AddSingleton<UserAccounts>();

@@ -6,7 +6,7 @@ using Gatehouse.Server.Storage;
 namespace Gatehouse.Server.Identity;
 
 /// <summary>Says who a client certificate is, now: the database is asked each time, so a revocation holds at once.</summary>
-internal sealed class EndpointGate(CertificateAuthority authority, EndpointStore endpoints, GroupCommit commit, TimeProvider clock)
+internal sealed class EndpointGate(CertificateAuthority authority, EndpointStore endpoints, RequestLimits limits, GroupCommit commit, TimeProvider clock)
 {
     /// <summary>Recognises an endpoint.</summary>
     /// <param name="certificate">What it showed; null for nothing.</param>
@@ -26,9 +26,13 @@ internal sealed class EndpointGate(CertificateAuthority authority, EndpointStore
                 : No(ProblemKind.ForeignCertificate, "the client certificate was not issued by this server's CA; enrol the endpoint with a token of this server");
         }
 
-        Endpoint? endpoint = Guid.TryParse(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), out Guid id)
-            ? await endpoints.FindAsync(id, cancellation)
-            : null;
+        bool isNamed = Guid.TryParse(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), out Guid id);
+        if (isNamed && limits.Count(id) is Problem tooMany)
+        {
+            return (null, tooMany);
+        }
+
+        Endpoint? endpoint = isNamed ? await endpoints.FindAsync(id, cancellation) : null;
         if (endpoint is null)
         {
             return No(ProblemKind.UnknownEndpoint, "the server does not know this endpoint any more; enrol it again with a new token");

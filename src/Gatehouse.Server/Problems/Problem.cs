@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Contracts.Administration;
 using Microsoft.AspNetCore.Http;
@@ -15,6 +16,9 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
 
     /// <summary>What happened, and what to do.</summary>
     public string Detail { get; } = detail;
+
+    /// <summary>Seconds after which to ask again; 0 when waiting does not help.</summary>
+    public int RetryAfterSeconds { get; init; }
 
     /// <summary>There is no such thing.</summary>
     /// <param name="what">What was asked for: "endpoint 3f2c…".</param>
@@ -36,6 +40,11 @@ internal sealed class Problem(ProblemKind kind, string detail, IReadOnlyDictiona
         if (Kind == ProblemKind.Unauthenticated)
         {
             response.Headers.WWWAuthenticate = "Bearer realm=\"gatehouse\"";
+        }
+
+        if (RetryAfterSeconds > 0)
+        {
+            response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }
 
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(

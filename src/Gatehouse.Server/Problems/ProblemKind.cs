@@ -39,6 +39,9 @@ internal sealed record ProblemKind(string Name, string Title, int Status)
     /// <summary>The catalogue of patches cannot be read.</summary>
     public static readonly ProblemKind InvalidCatalogue = new("invalid-catalog", "The catalogue is not valid", 422);
 
+    /// <summary>The identity asks too often.</summary>
+    public static readonly ProblemKind TooManyRequests = new("too-many-requests", "Too many requests", 429);
+
     /// <summary>A mistake of ours.</summary>
     public static readonly ProblemKind Internal = new("internal", "The server failed", 500);
 

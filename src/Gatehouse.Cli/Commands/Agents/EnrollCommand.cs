@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Gatehouse.Agent.Channels;
+using Gatehouse.Agent.Collectors;
 using Gatehouse.Agent.Identity;
 using Gatehouse.Agent.Running;
 using Gatehouse.Cli.Help;
@@ -48,7 +49,29 @@ internal static class EnrollCommand
 
         EndpointFacts facts = AgentFacts.OfThisMachine();
         AgentFolder folder = AgentFolder.Open(data);
-        EnrollmentAnswer answer = await new Enrolling(folder, facts).EnrollAsync(servers, token, newKey, surroundings.Cancellation);
+        using CancellationTokenSource end = CancellationTokenSource.CreateLinkedTokenSource(surroundings.Cancellation);
+        Task preparing = PrepareAsync(folder, end.Token);
+        try
+        {
+            int status = Tell(await new Enrolling(folder, facts).EnrollAsync(servers, token, newKey, surroundings.Cancellation), folder, newKey, surroundings);
+            await surroundings.Out.FlushAsync();
+            await preparing;
+            return status;
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await preparing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // What takes longest to find out is found out meanwhile and kept in the folder, so that the agent's first start is as quick as every later one.
+    private static Task PrepareAsync(AgentFolder folder, CancellationToken cancellation) => OperatingSystem.IsWindows() || AgentService.IsRunning(folder)
+        ? Task.CompletedTask
+        : EndpointSurvey.OfThisMachine(TimeProvider.System, folder).PrepareAsync(cancellation);
+
+    private static int Tell(EnrollmentAnswer answer, AgentFolder folder, bool newKey, Surroundings surroundings)
+    {
         if (answer.Certificate is null)
         {
             surroundings.Out.WriteLine($"held for approval as {answer.EndpointId}: {answer.Reason}");

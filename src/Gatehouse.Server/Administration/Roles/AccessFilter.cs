@@ -1,12 +1,13 @@
 using Gatehouse.Server.Administration.ApiTokens;
 using Gatehouse.Server.Connections;
+using Gatehouse.Server.Identity;
 using Gatehouse.Server.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Server.Administration.Roles;
 
 /// <summary>Lets a request through when its token may do what the route does. It belongs to the routes, so none can be mapped without it.</summary>
-internal sealed class AccessFilter(ApiTokenStore tokens) : IEndpointFilter
+internal sealed class AccessFilter(ApiTokenStore tokens, RequestLimits limits) : IEndpointFilter
 {
     private const string Scheme = "Bearer ";
 
@@ -38,6 +39,12 @@ internal sealed class AccessFilter(ApiTokenStore tokens) : IEndpointFilter
         }
 
         UnprovenConnection.Prove(http);
+        if (limits.Count(caller.TokenId!, caller.Name) is { } tooMany)
+        {
+            await Refusals.WriteAsync(http, tooMany);
+            return Results.Empty;
+        }
+
         if (caller.Role < least)
         {
             return new Problem(

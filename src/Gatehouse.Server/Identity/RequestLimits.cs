@@ -1,0 +1,73 @@
+using System.Threading.RateLimiting;
+using Gatehouse.Server.Problems;
+
+namespace Gatehouse.Server.Identity;
+
+/// <summary>
+/// Bounds how often one identity asks over HTTPS, once it is proven: an endpoint by its certificate, an administrator by an API token. Each has a
+/// stock of requests that fills up again, of which honest use takes a small part. Where a request comes from does not matter, so a branch behind one
+/// address is not punished; what strangers may do is bounded elsewhere. Identities that rest are forgotten within seconds.
+/// </summary>
+internal sealed class RequestLimits : IDisposable
+{
+    /// <summary>Requests of an endpoint at once. A start takes about ten, a long log to hand over included.</summary>
+    public const int EndpointStock = 120;
+
+    /// <summary>Requests of an endpoint in a second, for ever. Heartbeats and checks over HTTPS, as often as a policy can ask for them, are one.</summary>
+    public const int EndpointRate = 2;
+
+    /// <summary>Requests with an API token at once: lists of 100,000 endpoints.</summary>
+    public const int TokenStock = 500;
+
+    /// <summary>Requests with an API token in a second, for ever.</summary>
+    public const int TokenRate = 50;
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly PartitionedRateLimiter<Guid> _endpoints = PartitionedRateLimiter.Create<Guid, Guid>(
+        id => RateLimitPartition.GetTokenBucketLimiter(id, _ => Stock(EndpointStock, EndpointRate)));
+
+    private readonly PartitionedRateLimiter<string> _tokens = PartitionedRateLimiter.Create<string, string>(
+        id => RateLimitPartition.GetTokenBucketLimiter(id, _ => Stock(TokenStock, TokenRate)), StringComparer.Ordinal);
+
+    /// <summary>Counts a request of an endpoint.</summary>
+    /// <param name="id">The endpoint, proven by a certificate of this server.</param>
+    /// <returns>The refusal when it asks too often; otherwise null.</returns>
+    public Problem? Count(Guid id) => Count(
+        _endpoints, id, $"endpoint {id} asked more than {EndpointRate} times a second for a while", "an agent does so by itself; look for a program that uses its certificate, or a copy of the agent");
+
+    /// <summary>Counts a request with an API token.</summary>
+    /// <param name="id">Id of the token.</param>
+    /// <param name="name">Its name.</param>
+    /// <returns>The refusal when it asks too often; otherwise null.</returns>
+    public Problem? Count(string id, string name) => Count(
+        _tokens, id, $"the API token '{name}' asked more than {TokenRate} times a second for a while", "give each program a token of its own (`gatehouse api-token create`)");
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _endpoints.Dispose();
+        _tokens.Dispose();
+    }
+
+    private static Problem? Count<T>(PartitionedRateLimiter<T> limiter, T identity, string what, string remedy)
+    {
+        using RateLimitLease lease = limiter.AttemptAcquire(identity);
+        if (lease.IsAcquired)
+        {
+            return null;
+        }
+
+        TimeSpan wait = lease.TryGetMetadata(MetadataName.RetryAfter, out TimeSpan given) && given > Second ? given : Second;
+        int seconds = (int)Math.Ceiling(wait.TotalSeconds);
+        return new Problem(ProblemKind.TooManyRequests, $"{what}; ask again in {seconds} s: {remedy}") { RetryAfterSeconds = seconds };
+    }
+
+    private static TokenBucketRateLimiterOptions Stock(int size, int rate) => new()
+    {
+        TokenLimit = size,
+        TokensPerPeriod = rate,
+        ReplenishmentPeriod = Second,
+        QueueLimit = 0,
+    };
+}
