@@ -110,6 +110,23 @@ start() {
     PROGRAM_PIDS+=($!)
 }
 
+# The lab with Gatehouse's own server in it and an endpoint that is enrolled, in $SCRATCH/agent; standard input is what the policy checks. The server's
+# log is $SCRATCH/server.log.
+gatehouse_up() {
+    gatehouse=${GATEHOUSE:-$LAB/../gatehouse}
+    "$gatehouse" --version >/dev/null
+    lab_up
+    { printf 'name: default\nsession: { heartbeatSeconds: 5, missedHeartbeats: 3 }\nchecks:\n'; cat; } >"$SCRATCH/policy.yaml"
+    start "$SERVER" sh -c 'exec 2>"$1"; shift; exec "$@"' log "$SCRATCH/server.log" \
+        "$gatehouse" server --data "$SCRATCH/server" --listen "$SERVER_IP" --name "$SERVER_IP"
+    wait_for "$SERVER" tcp 4343
+    administer policy apply "$SCRATCH/policy.yaml"
+    administer token create --token-file "$SCRATCH/token"
+    at "$CLIENT" "$gatehouse" agent enroll --data "$SCRATCH/agent" --server "$SERVER_IP" --token-file "$SCRATCH/token" >/dev/null
+}
+
+administer() { at "$SERVER" "$gatehouse" "$@" --data "$SCRATCH/server" --server "https://$SERVER_IP:4343" >/dev/null; }
+
 # Waits until something listens: wait_for NAMESPACE tcp|udp PORT [ADDRESS]
 wait_for() {
     local where=$1 protocol=$2 port=$3 address=${4:-} tries flag=-t

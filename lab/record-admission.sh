@@ -3,26 +3,10 @@
 # a goodbye. Takes about a quarter of a minute. GATEHOUSE names another executable than that of the checkout.
 . "$(dirname "$0")/lib.sh"
 need dpkg-query
-gatehouse=${GATEHOUSE:-$LAB/../gatehouse}
-"$gatehouse" --version >/dev/null
-lab_up
-
-data=$SCRATCH/server
-url=https://$SERVER_IP:4343
-cat >"$SCRATCH/policy.yaml" <<'POLICY'
-name: default
-session: { heartbeatSeconds: 5, missedHeartbeats: 3 }
-checks:
+gatehouse_up <<'CHECKS'
   software:
     - { name: everything, action: monitor, forbidden: ["*"] }
-POLICY
-
-start "$SERVER" "$gatehouse" server --data "$data" --listen "$SERVER_IP" --name "$SERVER_IP"
-wait_for "$SERVER" tcp 4343
-administer() { at "$SERVER" "$gatehouse" "$@" --data "$data" --server "$url" >/dev/null; }
-administer policy apply "$SCRATCH/policy.yaml"
-administer token create --token-file "$SCRATCH/token"
-at "$CLIENT" "$gatehouse" agent enroll --data "$SCRATCH/agent" --server "$SERVER_IP" --token-file "$SCRATCH/token" >/dev/null
+CHECKS
 
 tap admission.pcap "$CLIENT" eth0 'tcp port 4343 or udp or icmp'
 try 12 "$CLIENT" "$gatehouse" agent run --data "$SCRATCH/agent"

@@ -106,6 +106,14 @@ internal sealed class TestServer : IAsyncDisposable
     public static Task<HttpResponseMessage> OpenSessionAsync(HttpClient client, Guid? instance = null) =>
         client.PostAsJsonAsync(AgentRoutes.Sessions, Session(instance), ContractJson.Default.SessionRequest);
 
+    /// <summary>Opens a session that must be granted.</summary>
+    public static async Task<SessionGrant> GrantAsync(HttpClient client, Guid? instance = null)
+    {
+        HttpResponseMessage response = await OpenSessionAsync(client, instance);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return (await response.Content.ReadFromJsonAsync(ContractJson.Default.SessionGrant))!;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Server.DisposeAsync();

@@ -41,7 +41,8 @@ internal sealed class PlainCheckChannel(ServerAddress server, int port, ICheckCh
     {
         try
         {
-            using Socket socket = await ConnectAsync(cancellation);
+            // Clients of this kind leave fragmenting to whoever is on the way.
+            using Socket socket = await DatagramSocket.ConnectAsync(server, port, mayFragment: true, cancellation);
             if (message == CheckMessage.Request || _check is null)
             {
                 _check = new PlainCheck((uint)RandomNumberGenerator.GetInt32(MaxHeadId), (uint)RandomNumberGenerator.GetInt32(MaxId));
@@ -77,28 +78,6 @@ internal sealed class PlainCheckChannel(ServerAddress server, int port, ICheckCh
     /// <inheritdoc/>
     public Task GoodbyeAsync() => rest.GoodbyeAsync();
 
-    private async Task<Socket> ConnectAsync(CancellationToken cancellation)
-    {
-        IPAddress[] addresses = await Dns.GetHostAddressesAsync(server.Host, cancellation);
-        Socket socket = new(addresses[0].AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-        try
-        {
-            if (socket.AddressFamily == AddressFamily.InterNetwork)
-            {
-                // Clients of this kind leave fragmenting to whoever is on the way.
-                socket.DontFragment = false;
-            }
-
-            await socket.ConnectAsync(new IPEndPoint(addresses[0], port), cancellation);
-            return socket;
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
     private async Task<ChannelResult<string>> ExchangeAsync(Socket socket, PlainCheck check, string body, CancellationToken cancellation)
     {
         byte[] buffer = new byte[PlainDatagram.MaxLength + 1];
@@ -117,7 +96,8 @@ internal sealed class PlainCheckChannel(ServerAddress server, int port, ICheckCh
                 Send(socket, datagram.Span);
             }
 
-            int length = await ReceiveAsync(socket, buffer, check.NextTimeout - Now, cancellation);
+            (int length, _) = await DatagramSocket.ReceiveAsync(socket, buffer, check.NextTimeout - Now, cancellation);
+            cancellation.ThrowIfCancellationRequested();
             if (length > 0)
             {
                 check.HandleDatagram(buffer.AsSpan(0, length));
@@ -172,28 +152,6 @@ internal sealed class PlainCheckChannel(ServerAddress server, int port, ICheckCh
         catch (SocketException)
         {
             // An ICMP error about an earlier datagram, or no way at the moment: the next try is due in five seconds.
-        }
-    }
-
-    private static async Task<int> ReceiveAsync(Socket socket, byte[] buffer, TimeSpan? wait, CancellationToken cancellation)
-    {
-        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        if (wait is { } time)
-        {
-            limit.CancelAfter(time > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)) : TimeSpan.Zero);
-        }
-
-        try
-        {
-            return await socket.ReceiveAsync(buffer, SocketFlags.None, limit.Token);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return 0;
-        }
-        catch (SocketException)
-        {
-            return 0;
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Text;
@@ -133,11 +132,8 @@ internal sealed class UdpCheckChannel : ICheckChannel, IDisposable
 
         try
         {
-            IPAddress[] addresses = await Dns.GetHostAddressesAsync(_server.Host, cancellation);
-            Socket socket = new(addresses[0].AddressFamily, SocketType.Dgram, ProtocolType.Udp);
-            await socket.ConnectAsync(new IPEndPoint(addresses[0], _port), cancellation);
-            _socket = socket;
-            _loop = RunAsync(socket, _closing.Token);
+            _socket = await DatagramSocket.ConnectAsync(_server, _port, mayFragment: false, cancellation);
+            _loop = RunAsync(_socket, _closing.Token);
             return null;
         }
         catch (SocketException error)
@@ -188,29 +184,13 @@ internal sealed class UdpCheckChannel : ICheckChannel, IDisposable
 
         using (limit)
         {
-            try
+            (int length, SocketError refusal) = await DatagramSocket.ReceiveAsync(socket, buffer, wait, limit.Token);
+            if (refusal != SocketError.Success)
             {
-                if (wait is { } time)
-                {
-                    limit.CancelAfter(time > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds)) : TimeSpan.Zero);
-                }
+                _refusal = refusal;
+            }
 
-                return await socket.ReceiveAsync(buffer, SocketFlags.None, limit.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                return 0;
-            }
-            catch (SocketException error)
-            {
-                // On a connected socket this is an ICMP error about an earlier datagram: evidence, and no reason to stop trying.
-                _refusal = error.SocketErrorCode;
-                return 0;
-            }
-            catch (ObjectDisposedException)
-            {
-                return 0;
-            }
+            return length;
         }
     }
 

@@ -21,17 +21,7 @@ public static partial class CatalogueFile
     public static PatchCatalogue? Read(string text, long version, out IReadOnlyList<PolicyFileError> errors)
     {
         ArgumentNullException.ThrowIfNull(text);
-        FileNode? root = NodeReader.Read(text, DocumentKind.Catalogue, out PolicyFileError? problem);
-        if (root is not MappingNode mapping)
-        {
-            errors = [problem ?? new PolicyFileError(root!.Line, root.Column, $"the file is {root.Kind} and must be keys with values: start with \"name: …\"")];
-            return null;
-        }
-
-        List<PolicyFileError> found = [];
-        PatchCatalogue catalogue = Read(new MappingReader(mapping, found), version);
-        errors = [.. found.OrderBy(error => error.Line).ThenBy(error => error.Column)];
-        return found.Count == 0 ? catalogue : null;
+        return DocumentReader.Read(text, DocumentKind.Catalogue, file => Read(file, version), out errors);
     }
 
     private static PatchCatalogue Read(MappingReader file, long version)

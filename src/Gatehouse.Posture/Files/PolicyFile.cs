@@ -24,17 +24,7 @@ public static class PolicyFile
     public static Policy? Read(string text, out IReadOnlyList<PolicyFileError> errors)
     {
         ArgumentNullException.ThrowIfNull(text);
-        FileNode? root = NodeReader.Read(text, DocumentKind.Policy, out PolicyFileError? problem);
-        if (root is not MappingNode mapping)
-        {
-            errors = [problem ?? new PolicyFileError(root!.Line, root.Column, $"the file is {root.Kind} and must be keys with values: start with \"name: …\"")];
-            return null;
-        }
-
-        List<PolicyFileError> found = [];
-        Policy policy = Read(new MappingReader(mapping, found));
-        errors = [.. found.OrderBy(error => error.Line).ThenBy(error => error.Column)];
-        return found.Count == 0 ? policy : null;
+        return DocumentReader.Read(text, DocumentKind.Policy, Read, out errors);
     }
 
     private static Policy Read(MappingReader file)

@@ -8,7 +8,6 @@ using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Identity;
 using Gatehouse.Server.Problems;
 using Gatehouse.Server.Storage;
-using Gatehouse.Wire.Ip;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Server.Agents;
@@ -48,7 +47,7 @@ internal sealed partial class SessionOpening(
             now + options.SessionLifetime);
         ServerKeyRing ring = keys.Ring;
         byte[] token = TokenSealer.Seal(ring, ticket, RandomNumberGenerator.GetBytes(TokenSealer.NonceLength));
-        byte[] proof = AddressProofs.Make(ring, ticket.SessionId, ToWire(address), now);
+        byte[] proof = AddressProofs.Make(ring, ticket.SessionId, Addresses.ToWire(address), now);
         Telemetry.Sessions.Add(1);
         return (
             new SessionGrant(
@@ -86,11 +85,4 @@ internal sealed partial class SessionOpening(
 
     /// <summary>An address as people write it: IPv4 also where the socket is one of IPv6.</summary>
     internal static string Text(IPAddress address) => (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
-
-    private static IpAddress ToWire(IPAddress address)
-    {
-        Span<byte> octets = stackalloc byte[16];
-        address.MapToIPv6().TryWriteBytes(octets, out _);
-        return IpAddress.ReadIpv6(octets);
-    }
 }

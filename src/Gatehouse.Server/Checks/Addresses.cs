@@ -40,6 +40,14 @@ internal static class Addresses
         BinaryPrimitives.WriteUInt64BigEndian(octets[(Ipv6Field + sizeof(ulong))..], endpoint.Address.LowBits);
     }
 
+    /// <summary>The same address; IPv4 mapped into IPv6 as IPv4.</summary>
+    public static IpAddress ToWire(IPAddress address)
+    {
+        Span<byte> octets = stackalloc byte[Ipv6Length];
+        address.MapToIPv6().TryWriteBytes(octets, out _);
+        return IpAddress.ReadIpv6(octets);
+    }
+
     /// <summary>The same address; IPv4 as IPv4.</summary>
     public static IPAddress ToIPAddress(IpAddress address)
     {

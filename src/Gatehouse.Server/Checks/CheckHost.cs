@@ -101,7 +101,6 @@ internal sealed partial class CheckHost : BackgroundService
         lock (_gate)
         {
             begun = Begin(session, kind, push.Id, push.Text);
-            TakeAnswers();
             Send();
         }
 
@@ -136,7 +135,6 @@ internal sealed partial class CheckHost : BackgroundService
             }
 
             HandleEvents(clock, cancellation);
-            TakeAnswers();
             Send();
         }
 
@@ -150,7 +148,6 @@ internal sealed partial class CheckHost : BackgroundService
         {
             try
             {
-                TakeAnswers();
                 Send();
             }
             finally
@@ -292,9 +289,10 @@ internal sealed partial class CheckHost : BackgroundService
         await _endpoints.LeaveAsync(endpointId, CancellationToken.None);
     }
 
-    // Called with the lock held.
+    // Called with the lock held. Takes what was judged meanwhile, so that no answer waits for the next datagram.
     private void Send()
     {
+        TakeAnswers();
         DateTimeOffset clock = _clock.GetUtcNow();
         while (_node.TryPollTransmit(clock, _outgoing, out IpEndpoint to, out int length))
         {

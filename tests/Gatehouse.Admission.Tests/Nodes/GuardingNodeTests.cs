@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gatehouse.Admission.Tests.Networks;
 using Gatehouse.Admission.Tests.Programs;
 using Gatehouse.Tests.Common;
@@ -35,25 +34,25 @@ public sealed class GuardingNodeTests
                     "--guard", "inside", "--open", GatewayNetwork.FarAddress,
                 ]);
             await guard.SaysAsync("Listening on", seconds: 60);
-            await WithinAsync(Seconds, () => !network.Reaches(GatewayNetwork.ResourceAddress));
+            await Eventually.HoldsAsync(() => !network.Reaches(GatewayNetwork.ResourceAddress), Seconds);
             Assert.True(network.Reaches(GatewayNetwork.FarAddress), "the other node must be reached to be checked there");
 
             await site.AdmitAsync("admitted");
-            await WithinAsync(Soon, () => network.Reaches(GatewayNetwork.ResourceAddress));
+            await Eventually.HoldsAsync(() => network.Reaches(GatewayNetwork.ResourceAddress), Soon);
 
             string endpoint = (await site.StatusAsync()).GetProperty("endpointId").GetString()!;
             await site.AdministerAsync("endpoint", "log-off", endpoint);
-            await WithinAsync(Soon, () => !network.Rules().Contains(GatewayNetwork.EndpointAddress, StringComparison.Ordinal));
+            await Eventually.HoldsAsync(() => !network.Rules().Contains(GatewayNetwork.EndpointAddress, StringComparison.Ordinal), Soon);
             Assert.False(network.Reaches(GatewayNetwork.ResourceAddress), "reached after log-off");
 
             await site.StatusAsync(now => now.GetProperty("state").GetString() == "offline");
             Assert.Contains("admitted", (await site.AgentAsync("check")).Output, StringComparison.Ordinal);
-            await WithinAsync(Soon, () => network.Reaches(GatewayNetwork.ResourceAddress));
+            await Eventually.HoldsAsync(() => network.Reaches(GatewayNetwork.ResourceAddress), Soon);
 
             // Silent, so that nothing but the revocation closes the gate.
             await site.Agent.KillAsync();
             await site.AdministerAsync("endpoint", "revoke", endpoint);
-            await WithinAsync(Seconds, () => !network.Reaches(GatewayNetwork.ResourceAddress));
+            await Eventually.HoldsAsync(() => !network.Reaches(GatewayNetwork.ResourceAddress), Seconds);
         }
         finally
         {
@@ -65,15 +64,5 @@ public sealed class GuardingNodeTests
     {
         string? output = ExternalProgram.Run("sh", "-c", $"install -d -m 700 '{data}' && cp -rp '{authority}' '{data}/'");
         return new Outcome(output is null ? 1 : 0, output ?? string.Empty);
-    }
-
-    private static async Task WithinAsync(TimeSpan time, Func<bool> applies)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (!applies())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < time, $"not within {time.TotalSeconds} s");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
     }
 }

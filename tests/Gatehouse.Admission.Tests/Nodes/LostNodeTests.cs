@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Admission.Tests.Programs;
@@ -13,15 +12,16 @@ public sealed class LostNodeTests
     private const int StormSeconds = 180;
     private const string Admitted = "SELECT count(*) FROM endpoints WHERE desired_access = 3";
     private const string Checks = "SELECT count(*) FROM exchanges";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     [Fact]
     public async Task When_one_of_two_nodes_is_killed_no_endpoint_signs_in_again_and_no_verdict_is_lost()
     {
         await using NodePair pair = await NodePair.OpenAsync(Endpoints);
         await using GatehouseProgram storm = Storm(pair, "--arrival", "ramp:12", "--heartbeats", "5s");
-        await UntilAsync(() => Number(pair, Checks) > Endpoints / 4);
+        await Eventually.HoldsAsync(() => Number(pair, Checks) > Endpoints / 4, Patience);
 
-        await pair.Nodes[0].KillAsync();
+        await pair.KillAsync(0);
         pair.Balancer.Use(NodePair.Second);
         Assert.True(Number(pair, Checks) < Endpoints, "the node was killed after the storm, not in it");
 
@@ -41,14 +41,14 @@ public sealed class LostNodeTests
         TimeSpan patience = gone + TimeSpan.FromSeconds(40);
         await using NodePair pair = await NodePair.OpenAsync(Endpoints, $"name: default\nsession: {{ heartbeatSeconds: {patience.TotalSeconds / 2:0}, missedHeartbeats: 2 }}\n");
         await using GatehouseProgram storm = Storm(pair, "--arrival", "ramp:12", "--heartbeats", "10s");
-        await UntilAsync(() => Number(pair, Checks) > Endpoints / 4);
+        await Eventually.HoldsAsync(() => Number(pair, Checks) > Endpoints / 4, Patience);
 
         pair.Cluster.Crash();
         await Task.Delay(gone, TestContext.Current.CancellationToken);
         pair.Cluster.Start();
 
         // Whoever was heard before is not silent now: it was the database that was away.
-        await UntilAsync(() => Number(pair, Checks) == Endpoints);
+        await Eventually.HoldsAsync(() => Number(pair, Checks) == Endpoints, Patience);
         Assert.Equal(Endpoints, Number(pair, Admitted));
         JsonElement result = await ResultAsync(storm);
         Assert.Equal((0, 0), (result.GetProperty("lost").GetInt64(), result.GetProperty("wrong").GetInt64()));
@@ -73,14 +73,4 @@ public sealed class LostNodeTests
     }
 
     private static int Number(NodePair pair, string sql) => int.Parse(pair.Query(sql), CultureInfo.InvariantCulture);
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(120), "it did not happen within two minutes");
-            await Task.Delay(50, TestContext.Current.CancellationToken);
-        }
-    }
 }

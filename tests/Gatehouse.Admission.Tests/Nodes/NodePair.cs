@@ -5,7 +5,7 @@ using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Admission.Tests.Nodes;
 
-/// <summary>Two servers as processes over a PostgreSQL of the test's own, behind a balancer on 127.0.0.1.</summary>
+/// <summary>Two servers as processes over a PostgreSQL of the test's own, known by their own addresses and behind a balancer on 127.0.0.1.</summary>
 internal sealed class NodePair : IAsyncDisposable
 {
     public static readonly IPAddress First = IPAddress.Parse("127.0.0.11");
@@ -15,7 +15,8 @@ internal sealed class NodePair : IAsyncDisposable
     private readonly string _database;
     private readonly int _port = Ports.FreeTcp();
     private readonly int _udpPort = Ports.FreeUdp();
-    private readonly List<GatehouseProgram> _nodes = [];
+    private readonly IPAddress[] _addresses = [First, Second];
+    private readonly GatehouseProgram?[] _nodes = new GatehouseProgram?[2];
 
     private NodePair(PostgreSqlCluster cluster)
     {
@@ -30,11 +31,11 @@ internal sealed class NodePair : IAsyncDisposable
     /// <summary>What endpoints talk to.</summary>
     public Balancer Balancer { get; private set; } = null!;
 
-    /// <summary>The nodes' processes, in order.</summary>
-    public IReadOnlyList<GatehouseProgram> Nodes => _nodes;
-
-    /// <summary>Where endpoints find the server.</summary>
+    /// <summary>Where endpoints find the server behind the balancer.</summary>
     public string Address => $"127.0.0.1:{_port.ToString(CultureInfo.InvariantCulture)}";
+
+    /// <summary>Where endpoints find each node itself.</summary>
+    public IReadOnlyList<string> Addresses => [.. _addresses.Select(address => $"{address}:{_port.ToString(CultureInfo.InvariantCulture)}")];
 
     /// <summary>An enrolment token, good for all.</summary>
     public string TokenFile => Path.Combine(_folder, "token");
@@ -52,9 +53,9 @@ internal sealed class NodePair : IAsyncDisposable
         NodePair pair = new(cluster!);
         try
         {
-            await pair.StartNodeAsync("a", First);
-            CopyAuthority(Path.Combine(pair._folder, "a", "ca"), Path.Combine(pair._folder, "b", "ca"));
-            await pair.StartNodeAsync("b", Second);
+            await pair.StartAsync(0);
+            CopyAuthority(Path.Combine(pair.Folder(0), "ca"), Path.Combine(pair.Folder(1), "ca"));
+            await pair.StartAsync(1);
             pair.Balancer = new Balancer(pair._port, pair._udpPort, First, Second);
             string file = Path.Combine(pair._folder, "policy.yaml");
             await File.WriteAllTextAsync(file, policy);
@@ -72,11 +73,34 @@ internal sealed class NodePair : IAsyncDisposable
     /// <summary>What a statement in the database of the nodes gives.</summary>
     public string Query(string sql) => Cluster.Run(_database, sql).Trim();
 
+    /// <summary>Starts a node, or starts it again.</summary>
+    public async Task StartAsync(int node)
+    {
+        string address = _addresses[node].ToString();
+        _nodes[node] = GatehouseProgram.Start(
+            null,
+            [
+                "server", "--data", Folder(node), "--database-file", DatabaseFile, "--listen", address, "--name", address, "--name", "127.0.0.1",
+                "--port", $"{_port}", "--udp-port", $"{_udpPort}",
+            ]);
+        await _nodes[node]!.SaysAsync("Listening on", seconds: 60);
+    }
+
+    /// <summary>Kills a node, as a power cut would.</summary>
+    public async Task KillAsync(int node)
+    {
+        await _nodes[node]!.DisposeAsync();
+        _nodes[node] = null;
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (GatehouseProgram node in _nodes)
+        foreach (GatehouseProgram? node in _nodes)
         {
-            await node.DisposeAsync();
+            if (node is not null)
+            {
+                await node.DisposeAsync();
+            }
         }
 
         Balancer?.Dispose();
@@ -102,21 +126,11 @@ internal sealed class NodePair : IAsyncDisposable
         }
     }
 
-    private async Task StartNodeAsync(string name, IPAddress listen)
-    {
-        GatehouseProgram node = GatehouseProgram.Start(
-            null,
-            [
-                "server", "--data", Path.Combine(_folder, name), "--database-file", DatabaseFile, "--listen", $"{listen}", "--name", "127.0.0.1",
-                "--port", $"{_port}", "--udp-port", $"{_udpPort}",
-            ]);
-        _nodes.Add(node);
-        await node.SaysAsync("Listening on", seconds: 60);
-    }
+    private string Folder(int node) => Path.Combine(_folder, $"node{node}");
 
     private async Task AdministerAsync(params string[] arguments)
     {
-        Outcome outcome = await GatehouseProgram.RunAsync(null, [.. arguments, "--data", Path.Combine(_folder, "a"), "--server", $"https://{First}:{_port}"]);
+        Outcome outcome = await GatehouseProgram.RunAsync(null, [.. arguments, "--data", Folder(0), "--server", $"https://{First}:{_port}"]);
         Assert.True(outcome.Status == 0, $"{string.Join(' ', arguments)}: {outcome.Output}");
     }
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Admission.Tests.Programs;
 
@@ -15,7 +15,7 @@ internal sealed class Site : IAsyncDisposable
     private readonly Place? _serverPlace;
     private readonly Place? _agentPlace;
     private readonly string _address;
-    private readonly int _port = FreePort(SocketType.Stream, ProtocolType.Tcp);
+    private readonly int _port = Ports.FreeTcp();
     private readonly string[] _serverOptions;
     private GatehouseProgram? _server;
     private GatehouseProgram? _agent;
@@ -29,10 +29,10 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>UDP port of the security check.</summary>
-    public int UdpPort { get; } = FreePort(SocketType.Dgram, ProtocolType.Udp);
+    public int UdpPort { get; } = Ports.FreeUdp();
 
     /// <summary>UDP port for the compatibility mode.</summary>
-    public int PlainPort { get; } = FreePort(SocketType.Dgram, ProtocolType.Udp);
+    public int PlainPort { get; } = Ports.FreeUdp();
 
     /// <summary>The agent's log.</summary>
     public string AgentLog => Path.Combine(AgentFolder, "agent.log");
@@ -159,27 +159,7 @@ internal sealed class Site : IAsyncDisposable
     }
 
     /// <summary>Waits until the agent's status fulfils something.</summary>
-    public async Task<JsonElement> StatusAsync(Func<JsonElement, bool> isMeant, int seconds = 20)
-    {
-        JsonElement status = default;
-        for (int tries = 0; tries < seconds * 4; tries++)
-        {
-            string file = Path.Combine(AgentFolder, "status.json");
-            if (File.Exists(file))
-            {
-                status = JsonElement.Parse(await File.ReadAllTextAsync(file));
-                if (isMeant(status))
-                {
-                    return status;
-                }
-            }
-
-            await Task.Delay(250, TestContext.Current.CancellationToken);
-        }
-
-        Assert.Fail($"status stays {status}\n{await File.ReadAllTextAsync(AgentLog)}");
-        return status;
-    }
+    public Task<JsonElement> StatusAsync(Func<JsonElement, bool> isMeant, int seconds = 20) => AgentStatus.BecomesAsync(AgentFolder, isMeant, seconds);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -200,12 +180,5 @@ internal sealed class Site : IAsyncDisposable
         string file = Path.Combine(_folder, $"password-{Guid.NewGuid()}");
         await File.WriteAllTextAsync(file, password + "\n");
         return file;
-    }
-
-    private static int FreePort(SocketType type, ProtocolType protocol)
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, type, protocol);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

@@ -44,7 +44,7 @@ public sealed class ServerLogTests
         await site.AdmitAsync("admitted");
         string endpoint = (await site.StatusAsync()).GetProperty("endpointId").GetString()!;
         await site.AdministerAsync("endpoint", "revoke", endpoint, "--reason", "stolen");
-        await site.StatusAsync(now => now.GetProperty("state").GetString() == "offline");
+        await site.StatusAsync(now => now.GetProperty("state").GetString() is "offline" or "revoked");
         await site.AgentAsync("check");
         await site.Server.SaysAsync("was refused as endpoint-revoked");
         string log = await WriteAsync(site);

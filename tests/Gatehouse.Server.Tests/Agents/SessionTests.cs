@@ -29,7 +29,7 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
         (HttpClient client, Guid id) = await _server.EnrolledAsync();
         using HttpClient disposed = client;
 
-        SessionGrant grant = await GrantAsync(client);
+        SessionGrant grant = await TestServer.GrantAsync(client);
 
         ServerKeyRing ring = _server.Get<SessionKeys>().Ring;
         DateTimeOffset now = _server.Clock.GetUtcNow();
@@ -54,8 +54,8 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
         using HttpClient disposed = client;
         Guid instance = Guid.NewGuid();
 
-        SessionGrant first = await GrantAsync(client, instance);
-        SessionGrant second = await GrantAsync(client, instance);
+        SessionGrant first = await TestServer.GrantAsync(client, instance);
+        SessionGrant second = await TestServer.GrantAsync(client, instance);
 
         Assert.NotEqual(first.SessionId, second.SessionId);
         Assert.NotEqual(first.Secret, second.Secret);
@@ -70,7 +70,7 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
 
         for (int start = 0; start < 40; start++)
         {
-            await GrantAsync(client, Guid.NewGuid());
+            await TestServer.GrantAsync(client, Guid.NewGuid());
         }
 
         Assert.Equal(EndpointState.Active, (await _server.Get<EndpointStore>().FindAsync(id, CancellationToken.None))!.State);
@@ -84,9 +84,9 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
         (HttpClient client, Guid id) = await _server.EnrolledAsync();
         using HttpClient disposed = client;
         Guid original = Guid.NewGuid();
-        await GrantAsync(client, original);
+        await TestServer.GrantAsync(client, original);
         _server.Clock.Advance(TimeSpan.FromMinutes(1));
-        await GrantAsync(client, Guid.NewGuid());
+        await TestServer.GrantAsync(client, Guid.NewGuid());
         _server.Clock.Advance(TimeSpan.FromMinutes(1));
 
         string words = await Problems.ExpectAsync(await TestServer.OpenSessionAsync(client, original), HttpStatusCode.Forbidden, "endpoint-held");
@@ -94,7 +94,7 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
         await Problems.ExpectAsync(await TestServer.OpenSessionAsync(client), HttpStatusCode.Forbidden, "endpoint-held");
 
         await _server.WriteAsync(scope => EndpointStore.SetStateAsync(scope, id, EndpointState.Active, null, _server.Clock.GetUtcNow()));
-        await GrantAsync(client, original);
+        await TestServer.GrantAsync(client, original);
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
     {
         (HttpClient client, Guid id) = await _server.EnrolledAsync();
         using HttpClient disposed = client;
-        await GrantAsync(client);
+        await TestServer.GrantAsync(client);
         await _server.WriteAsync(scope => EndpointStore.SetStateAsync(scope, id, EndpointState.Revoked, "lost in a train", _server.Clock.GetUtcNow()));
 
         string words = await Problems.ExpectAsync(await TestServer.OpenSessionAsync(client), HttpStatusCode.Forbidden, "endpoint-revoked");
@@ -160,9 +160,9 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
         (HttpClient client, _) = await _server.EnrolledAsync();
         using HttpClient disposed = client;
         _server.Clock.Advance(TimeSpan.FromDays(59));
-        Assert.False((await GrantAsync(client)).RenewCertificate);
+        Assert.False((await TestServer.GrantAsync(client)).RenewCertificate);
         _server.Clock.Advance(TimeSpan.FromDays(1.1));
-        Assert.True((await GrantAsync(client)).RenewCertificate);
+        Assert.True((await TestServer.GrantAsync(client)).RenewCertificate);
     }
 
     [Fact]
@@ -179,9 +179,9 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(enrolled!.EndpointId, answer.EndpointId);
-        await GrantAsync(old);
+        await TestServer.GrantAsync(old);
         using HttpClient renewed = _server.Client(TestServer.WithKey(answer.Certificate!, newKey));
-        await GrantAsync(renewed);
+        await TestServer.GrantAsync(renewed);
         await Problems.ExpectAsync(await TestServer.OpenSessionAsync(old), HttpStatusCode.Unauthorized, "replaced-client-certificate");
     }
 
@@ -197,12 +197,5 @@ public abstract class SessionTests(DatabaseKind database) : IAsyncLifetime
             AgentRoutes.Certificate, new CertificateRenewal(TestServer.SigningRequest(taken)), ContractJson.Default.CertificateRenewal);
 
         await Problems.ExpectAsync(response, HttpStatusCode.BadRequest, "invalid-request");
-    }
-
-    private static async Task<SessionGrant> GrantAsync(HttpClient client, Guid? instance = null)
-    {
-        HttpResponseMessage response = await TestServer.OpenSessionAsync(client, instance);
-        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
-        return (await response.Content.ReadFromJsonAsync(ContractJson.Default.SessionGrant))!;
     }
 }

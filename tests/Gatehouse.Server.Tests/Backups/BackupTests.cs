@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Json;
 using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -43,7 +42,7 @@ public sealed class BackupTests : IDisposable
         // After the backup: the restored server knows nothing of this check, and would judge and store the report again.
         List<byte[]> recorded;
         using (HttpClient http = test.Client(certificate))
-        using (CheckClient before = new(await OpenAsync(http)))
+        using (CheckClient before = new(await TestServer.GrantAsync(http)))
         {
             Assert.Contains("verdict", await before.CheckAsync(test.Server.UdpPort, Report), StringComparison.Ordinal);
             recorded = before.Sent;
@@ -56,7 +55,7 @@ public sealed class BackupTests : IDisposable
         Assert.All(await SendAsync(recorded, test.Server.UdpPort), length => Assert.True(length <= recorded.Min(datagram => datagram.Length)));
         Assert.Empty(await ChecksAsync(test, answer!.EndpointId));
         using HttpClient again = test.Client(certificate);
-        using CheckClient after = new(await OpenAsync(again));
+        using CheckClient after = new(await TestServer.GrantAsync(again));
         Assert.Contains("verdict", await after.CheckAsync(test.Server.UdpPort, Report), StringComparison.Ordinal);
         Assert.Single(await ChecksAsync(test, answer.EndpointId));
 
@@ -243,9 +242,6 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(
             "(umask 077; pg_dump --host='db' --port=5432 --format=custom --exclude-table-data=server_keys --file=gatehouse.dump)", ServerBackup.DumpCommand("Host=db"));
     }
-
-    private static async Task<SessionGrant> OpenAsync(HttpClient http) =>
-        (await (await TestServer.OpenSessionAsync(http)).Content.ReadFromJsonAsync(ContractJson.Default.SessionGrant))!;
 
     private static Task<IReadOnlyList<Exchange>> ChecksAsync(TestServer test, Guid endpoint) =>
         test.Get<ExchangeStore>().ListAsync(endpoint, null, 10, CancellationToken.None);

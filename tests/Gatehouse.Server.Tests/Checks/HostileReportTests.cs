@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using Gatehouse.Contracts.Agents;
 using Gatehouse.Contracts.Checks;
 using Gatehouse.Protocol.Segments;
 using Gatehouse.Server.Tests.Administration;
@@ -30,7 +28,7 @@ public sealed class HostileReportTests
     {
         await using TestServer test = await TestServer.StartAsync();
         (HttpClient http, _) = await test.EnrolledAsync();
-        using CheckClient client = new((await (await TestServer.OpenSessionAsync(http)).Content.ReadFromJsonAsync(ContractJson.Default.SessionGrant))!);
+        using CheckClient client = new(await TestServer.GrantAsync(http));
         string report = before + string.Concat(Enumerable.Repeat(repeated, (Longest - before.Length) / repeated.Length));
 
         long start = Stopwatch.GetTimestamp();

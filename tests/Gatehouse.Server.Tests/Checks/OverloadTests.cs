@@ -1,15 +1,15 @@
-using System.Net.Http.Json;
-using Gatehouse.Contracts.Agents;
 using Gatehouse.Contracts.Checks;
 using Gatehouse.Server.Checks;
 using Gatehouse.Server.Storage;
 using Gatehouse.Server.Tests.Administration;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Server.Tests.Checks;
 
 public sealed class OverloadTests : IAsyncLifetime
 {
     private static readonly TimeSpan LongerThanASecond = TimeSpan.FromSeconds(1.3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private static readonly string Report = ReportDocuments.Write(AdministrationServer.Report(guest: true), new CheckEnvelope(), null).CanonicalXml();
 
     private TestServer _server = null!;
@@ -35,9 +35,9 @@ public sealed class OverloadTests : IAsyncLifetime
         await WhileNothingIsStoredAsync(async release =>
         {
             Task<string?> underWay = CheckAsync(second);
-            await UntilAsync(() => _server.Get<CheckHost>().Reports == 1);
+            await Eventually.HoldsAsync(() => _server.Get<CheckHost>().Reports == 1, Patience);
             Task<string?> refused = CheckAsync(third);
-            await UntilAsync(() => third.ComeBacks == 1);
+            await Eventually.HoldsAsync(() => third.ComeBacks == 1, Patience);
             release();
 
             Assert.Contains("verdict", await underWay, StringComparison.Ordinal);
@@ -47,15 +47,6 @@ public sealed class OverloadTests : IAsyncLifetime
         Assert.Equal((0, 0, 1), (first.ComeBacks, second.ComeBacks, third.ComeBacks));
     }
 
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using CancellationTokenSource limit = new(TimeSpan.FromSeconds(8));
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(10), limit.Token);
-        }
-    }
-
     private Task<string?> CheckAsync(CheckClient client) => client.CheckAsync(_server.Server.UdpPort, Report);
 
     private async Task<CheckClient> EnterAsync()
@@ -63,8 +54,7 @@ public sealed class OverloadTests : IAsyncLifetime
         (HttpClient http, _) = await _server.EnrolledAsync();
         using (http)
         {
-            HttpResponseMessage answer = await TestServer.OpenSessionAsync(http);
-            return new CheckClient((await answer.Content.ReadFromJsonAsync(ContractJson.Default.SessionGrant))!);
+            return new CheckClient(await TestServer.GrantAsync(http));
         }
     }
 

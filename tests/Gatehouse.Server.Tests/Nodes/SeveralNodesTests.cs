@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Net.Http.Json;
-using Gatehouse.Contracts.Agents;
 using Gatehouse.Contracts.Checks;
 using Gatehouse.Server.Administration.Endpoints;
 using Gatehouse.Server.Administration.Policies;
@@ -10,6 +7,7 @@ using Gatehouse.Server.Storage;
 using Gatehouse.Server.Tests.Administration;
 using Gatehouse.Server.Tests.Checks;
 using Gatehouse.Server.Tests.Storage;
+using Gatehouse.Tests.Common;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Server.Tests.Nodes;
@@ -42,7 +40,7 @@ public sealed class SeveralNodesTests : IAsyncLifetime
     public async Task A_session_of_one_node_is_good_at_the_other_also_when_the_first_is_gone()
     {
         (HttpClient http, Guid id) = await _a.EnrolledAsync();
-        using CheckClient client = new(await OpenAsync(http));
+        using CheckClient client = new(await TestServer.GrantAsync(http));
         Assert.Contains("verdict", await client.CheckAsync(_b.UdpPort, Report), StringComparison.Ordinal);
         Assert.Contains("verdict", await client.CheckAsync(_a.Server.UdpPort, Report), StringComparison.Ordinal);
 
@@ -57,12 +55,12 @@ public sealed class SeveralNodesTests : IAsyncLifetime
     public async Task A_revocation_at_one_node_ends_the_session_at_the_other_within_seconds()
     {
         (HttpClient http, Guid id) = await _a.EnrolledAsync();
-        using CheckClient client = new(await OpenAsync(http));
+        using CheckClient client = new(await TestServer.GrantAsync(http));
         Assert.NotNull(await client.CheckAsync(_a.Server.UdpPort, Report));
 
         await WriteAtBAsync(scope => EndpointStore.SetStateAsync(scope, id, EndpointState.Revoked, "lost", DateTimeOffset.UtcNow));
 
-        await WithinSecondsAsync(() => Task.FromResult(!_a.Get<PresenceKeeper>().MayEnter(id)));
+        await Eventually.HoldsAsync(() => !_a.Get<PresenceKeeper>().MayEnter(id), Seconds);
         Assert.Null(await client.CheckAsync(_a.Server.UdpPort, Report));
         Assert.Equal(System.Net.HttpStatusCode.Forbidden, (await TestServer.OpenSessionAsync(http)).StatusCode);
         http.Dispose();
@@ -72,7 +70,7 @@ public sealed class SeveralNodesTests : IAsyncLifetime
     public async Task A_policy_that_one_node_activates_and_assigns_is_judged_by_at_the_other()
     {
         (HttpClient http, Guid id) = await _a.EnrolledAsync();
-        using CheckClient client = new(await OpenAsync(http));
+        using CheckClient client = new(await TestServer.GrantAsync(http));
         long version = 0;
         await WriteAtBAsync(async scope =>
         {
@@ -81,7 +79,7 @@ public sealed class SeveralNodesTests : IAsyncLifetime
             await PolicyStore.AssignAsync(scope, id, "strict");
         });
 
-        await WithinSecondsAsync(() => Task.FromResult(_a.Get<PolicyCatalog>().Current.For(id)?.Version == version));
+        await Eventually.HoldsAsync(() => _a.Get<PolicyCatalog>().Current.For(id)?.Version == version, Seconds);
         await client.CheckAsync(_a.Server.UdpPort, Report);
         Exchange judged = Assert.Single(await At(_b).GetRequiredService<ExchangeStore>().ListAsync(id, null, 10, CancellationToken.None));
         Assert.Equal(version, judged.PolicyVersion);
@@ -91,11 +89,11 @@ public sealed class SeveralNodesTests : IAsyncLifetime
     public async Task A_message_asked_for_at_one_node_is_sent_by_the_one_that_the_endpoint_talks_to()
     {
         (HttpClient http, Guid id) = await _a.EnrolledAsync();
-        using CheckClient client = new(await OpenAsync(http));
+        using CheckClient client = new(await TestServer.GrantAsync(http));
         await client.CheckAsync(_a.Server.UdpPort, Report);
         IEndpointCommands commands = At(_b).GetRequiredService<IEndpointCommands>();
 
-        await WithinSecondsAsync(() => commands.PushAsync(id, EndpointCommand.Recheck, null, CancellationToken.None));
+        await Eventually.HoldsAsync(() => commands.PushAsync(id, EndpointCommand.Recheck, null, CancellationToken.None), Seconds);
 
         Assert.Equal(Protocol.Client.NodeEventKind.RecheckAsked, await client.PushAsync(_a.Server.UdpPort));
         Assert.False(await commands.PushAsync(Guid.NewGuid(), EndpointCommand.Recheck, null, CancellationToken.None));
@@ -106,15 +104,15 @@ public sealed class SeveralNodesTests : IAsyncLifetime
     public async Task An_endpoint_that_went_to_the_other_node_is_not_silent()
     {
         (HttpClient http, Guid id) = await _a.EnrolledAsync();
-        using CheckClient client = new(await OpenAsync(http));
+        using CheckClient client = new(await TestServer.GrantAsync(http));
         await client.CheckAsync(_a.Server.UdpPort, Report);
-        await WithinSecondsAsync(async () => (await FindAsync(id)).LastHeartbeatAt is not null);
+        await Eventually.HoldsAsync(async () => (await FindAsync(id)).LastHeartbeatAt is not null, Seconds);
         DateTimeOffset later = _a.Clock.GetUtcNow() + TimeSpan.FromDays(2);
         await WriteAtBAsync(scope => EndpointStore.SetHeartbeatsAsync(scope, [new Heartbeat(id, later)]));
         Access before = (await FindAsync(id)).DesiredAccess!.Value;
 
         _a.Clock.Advance(TimeSpan.FromDays(1));
-        await WithinSecondsAsync(() => Task.FromResult(_a.Get<PresenceTable>().Count == 0));
+        await Eventually.HoldsAsync(() => _a.Get<PresenceTable>().Count == 0, Seconds);
         await Task.Delay(200);
 
         Assert.Equal(before, (await FindAsync(id)).DesiredAccess);
@@ -154,19 +152,6 @@ public sealed class SeveralNodesTests : IAsyncLifetime
     }
 
     private static IServiceProvider At(GatehouseServer server) => server.Services;
-
-    private static async Task<SessionGrant> OpenAsync(HttpClient http) =>
-        (await (await TestServer.OpenSessionAsync(http)).Content.ReadFromJsonAsync(ContractJson.Default.SessionGrant))!;
-
-    private static async Task WithinSecondsAsync(Func<Task<bool>> condition)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (!await condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < Seconds, $"it did not happen within {Seconds.TotalSeconds} s");
-            await Task.Delay(20);
-        }
-    }
 
     private Task<GatehouseServer> StartAsync() => GatehouseServer.StartAsync(
         new ServerOptions { DataFolder = _folder.File("data"), Port = 0, UdpPort = 0, Database = _a.ConnectionString }, TimeProvider.System, CancellationToken.None);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Gatehouse.Server.Storage;
 using Gatehouse.Tests.Common;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +7,8 @@ namespace Gatehouse.Server.Tests.Storage;
 /// <summary>A PostgreSQL that stops, comes back or refuses.</summary>
 public sealed class PostgreSqlFailureTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     [Fact]
     public async Task While_it_is_away_nothing_is_acknowledged_and_afterwards_everything_goes_on_by_itself()
     {
@@ -36,15 +37,15 @@ public sealed class PostgreSqlFailureTests
                 }
             }
         });
-        await UntilAsync(() => stored.Count > 20);
+        await Eventually.HoldsAsync(() => stored.Count > 20, Patience);
 
         cluster.Stop();
-        await UntilAsync(() => refused > 20);
+        await Eventually.HoldsAsync(() => refused > 20, Patience);
         StorageException error = await Assert.ThrowsAsync<StorageException>(() => users.FindAsync("user-1", CancellationToken.None));
         Assert.DoesNotContain('\n', error.Message);
         int before = stored.Count;
         cluster.Start();
-        await UntilAsync(() => stored.Count > before + 20);
+        await Eventually.HoldsAsync(() => stored.Count > before + 20, Patience);
         await end.CancelAsync();
         await writing;
 
@@ -135,15 +136,5 @@ public sealed class PostgreSqlFailureTests
         (PostgreSqlCluster? cluster, string? reason) = PostgreSqlCluster.TryStart();
         Assert.SkipWhen(cluster is null, reason ?? string.Empty);
         return cluster!;
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        long start = Stopwatch.GetTimestamp();
-        while (!condition())
-        {
-            Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60), "it did not happen within a minute");
-            await Task.Delay(20);
-        }
     }
 }

@@ -25,7 +25,7 @@ internal static class CatalogCommand
         {
             command.Add(List(family));
             command.Add(Show(family));
-            command.Add(CatalogFileCommands.Check(family));
+            command.Add(FileCheckCommand.Create(InputFiles.Catalogue, family, new Example("gatehouse catalog check patches.yaml", "before it is uploaded")));
             command.Add(CatalogFileCommands.Apply(family));
         });
 

@@ -1,24 +1,39 @@
+using System.CommandLine;
 using System.Text;
-using Gatehouse.Diagnosis.Reports;
 using Gatehouse.Posture.Files;
 
 namespace Gatehouse.Cli.Commands.Administration;
 
-/// <summary>A policy or a catalogue of patches that a user gives.</summary>
+/// <summary>A kind of file that a user gives.</summary>
+/// <typeparam name="T">What it says.</typeparam>
 /// <param name="Kind">For messages: "policy".</param>
+/// <param name="Form">For help: "Policy in YAML".</param>
 /// <param name="Check">The command that tells all that is wrong with it.</param>
 /// <param name="MaxLength">Characters at most.</param>
-internal sealed record InputFile(string Kind, string Check, int MaxLength)
+/// <param name="Reader">Reads its text.</param>
+/// <param name="Title">What is said of one that is right: "a policy named office".</param>
+internal sealed record InputFile<T>(string Kind, string Form, string Check, int MaxLength, FileReader<T> Reader, Func<T, string> Title)
+    where T : class
 {
-    /// <summary>A policy.</summary>
-    public static readonly InputFile Policy = new("policy", "gatehouse policy check", PolicyFileLimits.MaxLength);
+    /// <summary>The argument that names one.</summary>
+    public Argument<string> Argument() => new("FILE") { Description = Form };
 
-    /// <summary>A catalogue of patches.</summary>
-    public static readonly InputFile Catalogue = new("catalogue", "gatehouse catalog check", CatalogueFileLimits.MaxLength);
-
-    /// <summary>Reads its text.</summary>
+    /// <summary>Reads one; null when there are errors.</summary>
     /// <exception cref="UserError">There is no such file, or it is too large.</exception>
-    public string Read(string path)
+    public T? Read(string path, out IReadOnlyList<PolicyFileError> errors) => Reader(Text(path), out errors);
+
+    /// <summary>Reads one that is right, and its text.</summary>
+    /// <exception cref="UserError">There is no such file, it is too large, or it is wrong: tells the first error, and how to see all.</exception>
+    public (string Text, T Content) Read(string path)
+    {
+        string text = Text(path);
+        return Reader(text, out IReadOnlyList<PolicyFileError> errors) is { } content
+            ? (text, content)
+            : throw new UserError(
+                $"{path}:{errors[0].Line}:{errors[0].Column}: {errors[0].Problem}" + (errors.Count > 1 ? $" (and {errors.Count - 1} more; {Check} {path} shows all)" : string.Empty));
+    }
+
+    private string Text(string path)
     {
         if (Directory.Exists(path))
         {
@@ -33,18 +48,5 @@ internal sealed record InputFile(string Kind, string Check, int MaxLength)
         return new FileInfo(path).Length <= (long)MaxLength * 4
             ? File.ReadAllText(path, Encoding.UTF8)
             : throw new UserError($"'{path}' is larger than a {Kind} can be ({MaxLength} characters); is it the right file?");
-    }
-
-    /// <summary>What is thrown when there are errors: the first one, and how to see all.</summary>
-    public UserError Wrong(string path, IReadOnlyList<PolicyFileError> errors) => new(
-        $"{path}:{errors[0].Line}:{errors[0].Column}: {errors[0].Problem}" + (errors.Count > 1 ? $" (and {errors.Count - 1} more; {Check} {path} shows all)" : string.Empty));
-
-    /// <summary>Tells all errors, a line each.</summary>
-    public static void Tell(string path, IReadOnlyList<PolicyFileError> errors, TextWriter writer)
-    {
-        foreach (PolicyFileError error in errors)
-        {
-            writer.WriteLine(SafeText.Escape($"{path}:{error.Line}:{error.Column}: {error.Problem}"));
-        }
     }
 }

@@ -26,7 +26,7 @@ internal static class PolicyCommand
         {
             command.Add(List(family));
             command.Add(Show(family));
-            command.Add(PolicyFileCommands.Check(family));
+            command.Add(FileCheckCommand.Create(InputFiles.Policy, family, new Example("gatehouse policy check office.yaml", "before it is reviewed or uploaded")));
             command.Add(PolicyFileCommands.DryRun(family));
             command.Add(PolicyFileCommands.Apply(family));
             command.Add(Activate(family));

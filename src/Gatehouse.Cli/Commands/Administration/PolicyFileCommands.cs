@@ -2,8 +2,6 @@ using System.CommandLine;
 using Gatehouse.Cli.Help;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Administration.Policies;
-using Gatehouse.Diagnosis.Reports;
-using Gatehouse.Posture.Files;
 using Gatehouse.Posture.Policies;
 
 namespace Gatehouse.Cli.Commands.Administration;
@@ -11,36 +9,10 @@ namespace Gatehouse.Cli.Commands.Administration;
 /// <summary>The commands of <c>gatehouse policy</c> that take a file.</summary>
 internal static class PolicyFileCommands
 {
-    /// <summary><c>policy check</c>: reads a file without a server.</summary>
-    public static Command Check(AdministrationFamily family)
-    {
-        Argument<string> file = File();
-        HelpfulCommand command = new(
-            "check",
-            "Says whether a policy file is right, and if not, what is wrong in which line. Needs no server.",
-            notes: ["Exit status: 0 the file is right, 2 it is not, or cannot be read."],
-            examples: [new Example("gatehouse policy check office.yaml", "before it is reviewed or uploaded")]);
-        command.Add(file);
-        command.SetAction(result =>
-        {
-            string path = result.GetRequiredValue(file);
-            Policy? policy = PolicyFile.Read(InputFile.Policy.Read(path), out IReadOnlyList<PolicyFileError> errors);
-            InputFile.Tell(path, errors, family.Surroundings.Error);
-            if (policy is null)
-            {
-                return ExitCodes.Failure;
-            }
-
-            family.Surroundings.Out.WriteLine(SafeText.Escape($"{path} is a policy named {policy.Name}"));
-            return ExitCodes.Healthy;
-        });
-        return command;
-    }
-
     /// <summary><c>policy dry-run</c>: what a file would change.</summary>
     public static Command DryRun(AdministrationFamily family)
     {
-        Argument<string> file = File();
+        Argument<string> file = InputFiles.Policy.Argument();
         Option<string?> against = new("--policy") { Description = "Try it on the endpoints under this policy; the file's own name unless given", HelpName = "NAME" };
         Option<bool> all = new("--all") { Description = "Name every endpoint that would change, not some of each group" };
         HelpfulCommand command = new(
@@ -62,7 +34,7 @@ internal static class PolicyFileCommands
         command.Add(all);
         AdministrationRun.Set(command, family, async (run, result) =>
         {
-            (string yaml, Policy policy) = Read(result.GetRequiredValue(file));
+            (string yaml, Policy policy) = InputFiles.Policy.Read(result.GetRequiredValue(file));
             PolicyTrialResult trial = await run.Client.SendAsync(
                 HttpMethod.Post,
                 AdministrationRoutes.PolicyTrial(result.GetValue(against) ?? policy.Name),
@@ -77,7 +49,7 @@ internal static class PolicyFileCommands
     /// <summary><c>policy apply</c>: a new version from a file.</summary>
     public static Command Apply(AdministrationFamily family)
     {
-        Argument<string> file = File();
+        Argument<string> file = InputFiles.Policy.Argument();
         Option<string?> note = new("--note") { Description = "Why, for the list of versions", HelpName = "TEXT" };
         Option<bool> inactive = new("--no-activate") { Description = "Upload only; `policy activate` makes it hold later" };
         HelpfulCommand command = new(
@@ -94,7 +66,7 @@ internal static class PolicyFileCommands
         command.Add(inactive);
         AdministrationRun.Set(command, family, async (run, result) =>
         {
-            (string yaml, Policy policy) = Read(result.GetRequiredValue(file));
+            (string yaml, Policy policy) = InputFiles.Policy.Read(result.GetRequiredValue(file));
             TimeSpan? interval = await PolicyNews.IntervalAsync(run, policy.Name);
             PolicyVersion version = await run.Client.SendAsync(
                 HttpMethod.Post,
@@ -112,14 +84,5 @@ internal static class PolicyFileCommands
             }
         });
         return command;
-    }
-
-    private static Argument<string> File() => new("FILE") { Description = "Policy in YAML" };
-
-    private static (string Yaml, Policy Policy) Read(string path)
-    {
-        string yaml = InputFile.Policy.Read(path);
-        Policy? policy = PolicyFile.Read(yaml, out IReadOnlyList<PolicyFileError> errors);
-        return policy is not null ? (yaml, policy) : throw InputFile.Policy.Wrong(path, errors);
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Gatehouse.Agent.Running;
+using Gatehouse.Cli.Administration;
 using Gatehouse.Diagnosis.Reports;
 
 namespace Gatehouse.Cli.Commands.Agents;
@@ -10,7 +10,7 @@ internal static class AgentStatusText
     /// <summary>Writes it.</summary>
     public static void Write(AgentStatus status, bool isRunning, TextWriter output, int width)
     {
-        output.WriteLine($"{Headline(status.State)} (since {Time(status.Since)})");
+        output.WriteLine($"{Headline(status.State)} (since {Times.Exact(status.Since)})");
         if (!isRunning && status.State != "stopped")
         {
             output.WriteLine("  The agent is not running now; this is what it knew last. Start it with `gatehouse agent run` or the service.");
@@ -20,7 +20,7 @@ internal static class AgentStatusText
         {
             string now = reason.Action == "monitor" ? "noted only" : reason.Action;
             output.WriteLine();
-            output.WriteLine(reason.Deadline is { } due ? $"  {now}, {reason.Later} from {Time(due)} on" : $"  {now}");
+            output.WriteLine(reason.Deadline is { } due ? $"  {now}, {reason.Later} from {Times.Exact(due)} on" : $"  {now}");
             Paragraph(output, "    ", $"{reason.Item}: {reason.What}", width);
             Paragraph(output, "    do: ", reason.Remedy, width);
         }
@@ -36,9 +36,9 @@ internal static class AgentStatusText
         Line(output, "still reachable", string.Join(", ", status.Reachable));
         Line(output, "signed in", status.User);
         Line(output, "message", status.Message);
-        Line(output, "last verdict", status.LastVerdict is { } verdict ? $"{Time(verdict)} over {status.Channel}, policy version {status.PolicyVersion}" : null);
-        Line(output, "last heartbeat", status.LastHeartbeat is { } beat ? Time(beat) : null);
-        Line(output, "next try", status.NextTry is { } next ? Time(next) : null);
+        Line(output, "last verdict", status.LastVerdict is { } verdict ? $"{Times.Exact(verdict)} over {status.Channel}, policy version {status.PolicyVersion}" : null);
+        Line(output, "last heartbeat", status.LastHeartbeat is { } beat ? Times.Exact(beat) : null);
+        Line(output, "next try", status.NextTry is { } next ? Times.Exact(next) : null);
         Line(output, "server", $"{status.Server}, which knows this endpoint as {status.EndpointId}");
         foreach (string gap in status.NotDetermined)
         {
@@ -87,6 +87,4 @@ internal static class AgentStatusText
 
         output.WriteLine(line.TrimEnd());
     }
-
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -24,8 +24,9 @@ internal static class CheckCommand
             AgentFolder folder = AgentFolder.Open(result.GetRequiredValue(data));
             string outcome = await AgentService.AskForCheckAsync(folder, surroundings.Cancellation)
                 ?? throw NotRunning(folder);
-            Tell(outcome, StatusFile.Read(folder), result.GetValue<bool>("--quiet"), surroundings);
-            return Outcome(outcome, StatusFile.Read(folder));
+            AgentStatus? status = StatusFile.Read(folder);
+            Tell(outcome, status, result.GetValue<bool>("--quiet"), surroundings);
+            return Outcome(outcome, status);
         });
         return command;
     }

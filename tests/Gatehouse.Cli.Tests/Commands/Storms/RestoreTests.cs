@@ -1,9 +1,8 @@
-using System.Net;
-using System.Net.Sockets;
 using Gatehouse.Cli.Commands.Storms;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Backups;
 using Gatehouse.Server.Hosting;
+using Gatehouse.Tests.Common;
 
 namespace Gatehouse.Cli.Tests.Commands.Storms;
 
@@ -11,6 +10,7 @@ namespace Gatehouse.Cli.Tests.Commands.Storms;
 public sealed class RestoreTests
 {
     private static readonly Surroundings Quiet = new() { Out = TextWriter.Null, Error = TextWriter.Null };
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task A_server_restored_from_a_backup_made_in_a_storm_goes_on_with_all_its_endpoints()
@@ -19,7 +19,7 @@ public sealed class RestoreTests
         using Folder second = new();
         string backup = Path.Combine(first.Path, "storm.backup");
         string restored = Path.Combine(second.Path, "server");
-        (int port, int udpPort) = (FreePort(SocketType.Stream, ProtocolType.Tcp), FreePort(SocketType.Dgram, ProtocolType.Udp));
+        (int port, int udpPort) = (Ports.FreeTcp(), Ports.FreeUdp());
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         StormServer server = await StormServer.StartAsync(first.Path, port, udpPort, cancellation);
         try
@@ -29,7 +29,7 @@ public sealed class RestoreTests
             IReadOnlyList<EnrollmentToken> tokens = await server.PrepareAsync(Endpoints, cancellation);
             await using StormRun run = new(new StormOptions { Endpoints = Endpoints, Checks = Checks, Server = server.Address, Token = tokens[0] }, Quiet);
             Task<StormResult> storm = run.RunAsync();
-            await UntilAsync(() => run.Tally.Checks > Endpoints * Checks / 8);
+            await Eventually.HoldsAsync(() => run.Tally.Checks > Endpoints * Checks / 8, Patience);
             await ServerBackup.WriteAsync(new ServerOptions { DataFolder = Path.Combine(first.Path, "server") }, backup, TimeProvider.System, cancellation);
             await server.KillAsync();
             Assert.False(storm.IsCompleted, "the server was lost after the storm, not in it");
@@ -46,21 +46,5 @@ public sealed class RestoreTests
         {
             await server.DisposeAsync();
         }
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(1));
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(2), limit.Token);
-        }
-    }
-
-    private static int FreePort(SocketType type, ProtocolType protocol)
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, type, protocol);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

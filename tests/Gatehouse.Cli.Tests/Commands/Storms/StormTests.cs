@@ -1,10 +1,9 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Gatehouse.Cli.Commands.Storms;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Hosting;
+using Gatehouse.Tests.Common;
 using Microsoft.Data.Sqlite;
 
 namespace Gatehouse.Cli.Tests.Commands.Storms;
@@ -13,6 +12,7 @@ namespace Gatehouse.Cli.Tests.Commands.Storms;
 public sealed class StormTests
 {
     private static readonly Surroundings Quiet = new() { Out = TextWriter.Null, Error = TextWriter.Null };
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     [Fact]
     public void One_line_of_JSON_says_what_came_of_it()
@@ -79,7 +79,7 @@ public sealed class StormTests
     public async Task A_server_killed_in_the_middle_keeps_every_verdict_it_acknowledged()
     {
         using Folder folder = new();
-        (int port, int udpPort) = (FreePort(SocketType.Stream, ProtocolType.Tcp), FreePort(SocketType.Dgram, ProtocolType.Udp));
+        (int port, int udpPort) = (Ports.FreeTcp(), Ports.FreeUdp());
         StormServer server = await StormServer.StartAsync(folder.Path, port, udpPort, TestContext.Current.CancellationToken);
         try
         {
@@ -88,7 +88,7 @@ public sealed class StormTests
             IReadOnlyList<EnrollmentToken> tokens = await server.PrepareAsync(Endpoints, TestContext.Current.CancellationToken);
             await using StormRun run = new(new StormOptions { Endpoints = Endpoints, Checks = Checks, Server = server.Address, Token = tokens[0] }, Quiet);
             Task<StormResult> storm = run.RunAsync();
-            await UntilAsync(() => run.Tally.Checks > Endpoints * Checks / 4);
+            await Eventually.HoldsAsync(() => run.Tally.Checks > Endpoints * Checks / 4, Patience);
             await server.KillAsync();
             Assert.False(storm.IsCompleted, "the server was killed after the storm, not in it");
             await server.DisposeAsync();
@@ -122,7 +122,7 @@ public sealed class StormTests
             new StormOptions { Endpoints = Endpoints, Checks = Checks, Server = new("127.0.0.1", server.Address.Port), Token = token }, Quiet);
 
         Task<StormResult> storm = run.RunAsync();
-        await UntilAsync(() => run.Tally.Checks > Endpoints * Checks / 4);
+        await Eventually.HoldsAsync(() => run.Tally.Checks > Endpoints * Checks / 4, Patience);
         clock.Jump(TimeSpan.FromHours(hours));
         Assert.False(storm.IsCompleted, "the clock jumped after the storm, not in it");
         StormResult result = await storm;
@@ -148,10 +148,10 @@ public sealed class StormTests
             IReadOnlyList<EnrollmentToken> tokens = await server.PrepareAsync(Endpoints, TestContext.Current.CancellationToken);
             await using StormRun run = new(new StormOptions { Endpoints = Endpoints, Checks = Checks, Server = server.Address, Token = tokens[0] }, Quiet);
             Task<StormResult> storm = run.RunAsync();
-            await UntilAsync(() => run.Tally.Checks > Endpoints);
+            await Eventually.HoldsAsync(() => run.Tally.Checks > Endpoints, Patience);
             string filler = Path.Combine(folder.Path, "filler");
             Fill(filler);
-            await UntilAsync(() => run.Tally.ComeBacks > 0 || storm.IsCompleted);
+            await Eventually.HoldsAsync(() => run.Tally.ComeBacks > 0 || storm.IsCompleted, Patience);
             File.Delete(filler);
             StormResult result = await storm;
 
@@ -161,15 +161,6 @@ public sealed class StormTests
         finally
         {
             Mount("umount", "--lazy", folder.Path);
-        }
-    }
-
-    private static async Task UntilAsync(Func<bool> condition)
-    {
-        using CancellationTokenSource limit = new(TimeSpan.FromMinutes(1));
-        while (!condition())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(2), limit.Token);
         }
     }
 
@@ -216,12 +207,5 @@ public sealed class StormTests
         });
         process!.WaitForExit();
         return process.ExitCode == 0;
-    }
-
-    private static int FreePort(SocketType type, ProtocolType protocol)
-    {
-        using Socket socket = new(AddressFamily.InterNetwork, type, protocol);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

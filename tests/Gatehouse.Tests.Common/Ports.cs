@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Gatehouse.Admission.Tests.Programs;
+namespace Gatehouse.Tests.Common;
 
 /// <summary>Ports that nobody uses now.</summary>
-internal static class Ports
+public static class Ports
 {
     /// <summary>One of TCP.</summary>
     public static int FreeTcp() => Free(SocketType.Stream, ProtocolType.Tcp);
