@@ -14,6 +14,7 @@ public sealed class SessionLifeTests
 {
     private static readonly Guid Check = new(Tickets.Bytes("check", 16));
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Retention = new NodeOptions().ExchangeRetention;
 
     [Fact]
     public void Another_node_goes_on_in_the_middle_of_a_report()
@@ -134,6 +135,62 @@ public sealed class SessionLifeTests
         world.OnServerEvent = null;
         world.Await(ClientEventKind.VerdictReceived, TimeSpan.FromSeconds(15));
         Assert.Equal(2, world.ServerEvents.Count);
+    }
+
+    [Fact]
+    public void A_report_of_which_a_part_never_comes_is_told_once_when_it_is_forgotten()
+    {
+        World world = new(seed: 12);
+        TimeSpan forgotten = world.Now + Retention;
+        SendPart(world);
+        world.Run(forgotten - TimeSpan.FromTicks(1) - world.Now);
+        Assert.Empty(world.ServerEvents);
+        world.Run(TimeSpan.FromTicks(2));
+
+        NodeEvent lost = Assert.Single(world.ServerEvents);
+        Assert.Equal((NodeEventKind.ReportLost, Check, 2, 5), (lost.Kind, lost.Id, lost.Held, lost.Expected));
+        Assert.Equal(0, world.Server.ExchangeCount);
+        Assert.Null(world.Server.NextTimeout);
+    }
+
+    [Fact]
+    public void A_report_of_which_a_part_never_comes_is_told_when_another_check_begins()
+    {
+        World world = new(seed: 12);
+        SendPart(world);
+        world.Faults = LinkFaults.None;
+        world.Client.StartCheck(world.Now, new Guid(Tickets.Bytes("another", 16)), "request"u8.ToArray(), world.Now + Minute);
+        world.Await(ClientEventKind.PolicyReceived);
+
+        Assert.Equal([NodeEventKind.ReportLost, NodeEventKind.RequestReceived], world.ServerEvents.Select(happened => happened.Kind));
+    }
+
+    [Fact]
+    public void A_report_that_came_whole_is_forgotten_without_a_word()
+    {
+        World world = new(seed: 12);
+        world.Client.SendReport(world.Now, Check, new byte[2_000], world.Now + Minute);
+        world.Await(ClientEventKind.VerdictReceived);
+        world.Run(2 * Retention);
+
+        Assert.Equal(NodeEventKind.ReportReceived, Assert.Single(world.ServerEvents).Kind);
+        Assert.Equal(0, world.Server.ExchangeCount);
+    }
+
+    // Two of five segments; afterwards the link loses everything.
+    private static void SendPart(World world)
+    {
+        byte[] report = new byte[(4 * MessageBody.SegmentOctets) + 1];
+        new Random(1).NextBytes(report);
+        world.Faults = new LinkFaults { Loss = 1 };
+        world.Client.SendReport(world.Now, Check, report, world.Now + TimeSpan.FromMilliseconds(1));
+        world.Run(TimeSpan.Zero);
+        foreach ((_, byte[] bytes) in world.Sent.Take(2).ToArray())
+        {
+            world.Inject(toServer: true, bytes);
+        }
+
+        world.Run(TimeSpan.FromMilliseconds(2));
     }
 
     [Fact]

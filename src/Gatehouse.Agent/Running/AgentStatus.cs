@@ -52,4 +52,7 @@ public sealed record AgentStatus
 
     /// <summary>When the server is asked next, UTC; while it is away.</summary>
     public DateTimeOffset? NextTry { get; init; }
+
+    /// <summary>An enrolment newer than what is said here; null when there is none. Not in the file, but found out by who shows it.</summary>
+    public StatusEnrolment? NewEnrolment { get; init; }
 }

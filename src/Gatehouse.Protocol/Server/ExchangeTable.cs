@@ -1,7 +1,10 @@
 namespace Gatehouse.Protocol.Server;
 
 /// <summary>Bounds the memory of all exchanges together; the one not heard for longest is forgotten first.</summary>
-internal sealed class ExchangeTable(long maxOctets, TimeSpan retention)
+/// <param name="maxOctets">Octets of all.</param>
+/// <param name="retention">How long one is remembered after it was heard last.</param>
+/// <param name="forgotten">Told of each that is forgotten.</param>
+internal sealed class ExchangeTable(long maxOctets, TimeSpan retention, Action<Exchange> forgotten)
 {
     // What an exchange costs besides its messages.
     private const int Overhead = 512;
@@ -11,6 +14,9 @@ internal sealed class ExchangeTable(long maxOctets, TimeSpan retention)
 
     /// <summary>Exchanges remembered.</summary>
     public int Count => _byHearing.Count;
+
+    /// <summary>When the next one is to be forgotten; null when there is none.</summary>
+    public TimeSpan? NextTimeout => _byHearing.First?.Value.HeardAt + retention;
 
     /// <summary>
     /// Finds the exchange a packet of the client is about, or begins it in place of an older one.
@@ -52,7 +58,13 @@ internal sealed class ExchangeTable(long maxOctets, TimeSpan retention)
         long octets = changed.Octets + Overhead;
         _octets += octets - changed.CountedOctets;
         changed.CountedOctets = octets;
-        while (_byHearing.First is { } oldest && (_octets > maxOctets || now - oldest.Value.HeardAt > retention))
+        Trim(now);
+    }
+
+    /// <summary>Forgets old ones to stay within bounds.</summary>
+    public void Trim(TimeSpan now)
+    {
+        while (_byHearing.First is { } oldest && (_octets > maxOctets || NextTimeout <= now))
         {
             Remove(oldest.Value);
         }
@@ -65,5 +77,6 @@ internal sealed class ExchangeTable(long maxOctets, TimeSpan retention)
         _octets -= exchange.CountedOctets;
         exchange.CountedOctets = 0;
         exchange.Session.Exchange = null;
+        forgotten(exchange);
     }
 }

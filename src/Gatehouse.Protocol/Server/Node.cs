@@ -49,7 +49,7 @@ public sealed partial class Node
         _keys = keys;
         _salt = salt.ToArray();
         _sessions = new SessionTable(_options.MaxSessions, _options.SessionRetention);
-        _exchanges = new ExchangeTable(_options.MaxExchangeOctets, _options.ExchangeRetention);
+        _exchanges = new ExchangeTable(_options.MaxExchangeOctets, _options.ExchangeRetention, OnForgotten);
         _pushes = new PushTable(_options.MaxPushes);
         _forget = session =>
         {
@@ -70,7 +70,7 @@ public sealed partial class Node
     public NodeStatistics Statistics { get; } = new();
 
     /// <summary>When to call <see cref="HandleTimeout"/>; null when only datagrams are waited for.</summary>
-    public TimeSpan? NextTimeout => _pushes.NextTimeout;
+    public TimeSpan? NextTimeout => Earlier(_pushes.NextTimeout, _exchanges.NextTimeout);
 
     /// <summary>Takes the keys after a rotation.</summary>
     public void UseKeys(ServerKeyRing keys)
@@ -85,6 +85,7 @@ public sealed partial class Node
     /// <summary>The time has come that <see cref="NextTimeout"/> told.</summary>
     public void HandleTimeout(TimeSpan now)
     {
+        _exchanges.Trim(now);
         while (_pushes.TryTakeDue(now, out Push push, out bool hasExpired))
         {
             if (hasExpired)
@@ -168,14 +169,22 @@ public sealed partial class Node
         {
             case TokenStatus.UnknownKey:
                 Statistics.Refused++;
+                CountStranger(from);
                 QueueUnsealed(from, incoming.Header);
                 return null;
             case TokenStatus.Valid or TokenStatus.Expired when ticket!.SessionId == id:
                 return new Session(ticket, incoming.Header.Salt, _salt);
             default:
                 Statistics.Forged++;
+                CountStranger(from);
                 return null;
         }
+    }
+
+    private void CountStranger(IpEndpoint from)
+    {
+        Statistics.Strangers++;
+        Statistics.LastStranger = from;
     }
 
     private void Dispatch(TimeSpan now, Session session, CheckMessage message, ulong number, ReadOnlySpan<byte> content)
@@ -270,6 +279,17 @@ public sealed partial class Node
             Raise(NodeEventKind.PushAcknowledged, session, id, default);
         }
     }
+
+    private void OnForgotten(Exchange exchange)
+    {
+        if (exchange.Incoming(CheckMessage.Report) is { IsComplete: false, Held: { } held } && _events.Count < _options.MaxEvents)
+        {
+            Session session = exchange.Session;
+            _events.Enqueue(new NodeEvent(NodeEventKind.ReportLost, session.Id, session.EndpointId, session.Address, exchange.Id, default) { Held = held.Count, Expected = held.Size });
+        }
+    }
+
+    private static TimeSpan? Earlier(TimeSpan? one, TimeSpan? other) => one is null || other < one ? other : one;
 
     private void Raise(NodeEventKind kind, Session session, Guid id, ReadOnlySpan<byte> body) => _events.Enqueue(
         new NodeEvent(kind, session.Id, session.EndpointId, session.Address, id, body.IsEmpty ? default : body.ToArray()));

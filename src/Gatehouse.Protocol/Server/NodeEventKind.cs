@@ -25,4 +25,10 @@ public enum NodeEventKind
 
     /// <summary>The deadline of what the server began has passed without acknowledgement.</summary>
     PushExpired,
+
+    /// <summary>
+    /// Parts of packet 3 arrived and its rest never did: the node has forgotten it, because nothing more came in time, another check began in its place, or
+    /// room was needed. <see cref="NodeEvent.Held"/> of <see cref="NodeEvent.Expected"/> segments were there.
+    /// </summary>
+    ReportLost,
 }

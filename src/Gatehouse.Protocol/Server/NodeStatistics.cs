@@ -1,3 +1,5 @@
+using Gatehouse.Wire.Ip;
+
 namespace Gatehouse.Protocol.Server;
 
 /// <summary>What became of incoming datagrams, as numbers that only grow.</summary>
@@ -11,6 +13,12 @@ public sealed class NodeStatistics
 
     /// <summary>Token or content were not sealed with the right key.</summary>
     public long Forged { get; internal set; }
+
+    /// <summary>Of those forged or refused: from somebody whose session no key of this server opens, so it is not one of its sessions, or not any more.</summary>
+    public long Strangers { get; internal set; }
+
+    /// <summary>Where the last of these came from; anybody can write another's address.</summary>
+    public IpEndpoint LastStranger { get; internal set; }
 
     /// <summary>A packet number taken before, or from before the window.</summary>
     public long Replayed { get; internal set; }

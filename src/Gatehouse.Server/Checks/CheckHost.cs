@@ -44,6 +44,7 @@ internal sealed partial class CheckHost : BackgroundService
     private readonly PresenceTable _presence;
     private readonly PresenceKeeper _endpoints;
     private readonly CheckMetrics _metrics;
+    private readonly LossLog _losses;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly long _start;
@@ -60,6 +61,7 @@ internal sealed partial class CheckHost : BackgroundService
         PresenceTable presence,
         PresenceKeeper endpoints,
         CheckMetrics metrics,
+        LossLog losses,
         TimeProvider clock,
         ILogger<CheckHost> logger)
     {
@@ -68,6 +70,7 @@ internal sealed partial class CheckHost : BackgroundService
         _presence = presence;
         _endpoints = endpoints;
         _metrics = metrics;
+        _losses = losses;
         _clock = clock;
         _logger = logger;
         _start = clock.GetTimestamp();
@@ -136,6 +139,7 @@ internal sealed partial class CheckHost : BackgroundService
 
             HandleEvents(clock, cancellation);
             Send();
+            _losses.Strangers(_node.Statistics);
         }
 
         AnswerIfFree();
@@ -236,6 +240,9 @@ internal sealed partial class CheckHost : BackgroundService
                 break;
             case NodeEventKind.PushExpired:
                 LogPushExpired(_logger, heard.EndpointId, PushDeadline.TotalSeconds);
+                break;
+            case NodeEventKind.ReportLost:
+                _losses.Report(heard);
                 break;
             default:
                 break;

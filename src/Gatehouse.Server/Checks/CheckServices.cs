@@ -53,6 +53,7 @@ internal static class CheckServices
         services.AddSingleton<ReasonStore>();
         services.AddSingleton<PoliciesInForce>();
         services.AddSingleton<VerdictLog>();
+        services.AddSingleton<LossLog>();
         services.AddSingleton<AccessNews>();
         services.AddHostedService(provider => provider.GetRequiredService<AccessNews>());
         services.AddSingleton<Judging>();

@@ -11,6 +11,7 @@ using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Checks;
 using Gatehouse.Server.Hosting;
 using Gatehouse.Server.Tests.Storage;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Server.Tests.Administration;
 
@@ -88,6 +89,29 @@ public sealed class CatalogueTests
 
         Assert.Contains("line 3", await Problems.ExpectAsync(response, HttpStatusCode.UnprocessableEntity, "invalid-catalog"), StringComparison.Ordinal);
         Assert.Equal(held.Version, server.Test.Get<CatalogueInForce>().Current.Version);
+    }
+
+    [Fact]
+    public async Task A_version_of_another_program_that_cannot_be_read_is_told_once_and_the_old_one_goes_on_holding()
+    {
+        const string InsertUnreadable = "INSERT INTO catalogue_versions (name, patches, text, sha256, note, created_at, created_by) SELECT name, patches, 'names: x', sha256, note, created_at, created_by FROM catalogue_versions";
+        const int Unreadable = 3202;
+        await using AdministrationServer server = await AdministrationServer.StartAsync();
+        CatalogueVersion held = await UploadAsync(server, Critical);
+        LogLines log = new();
+        server.Test.Get<ILoggerFactory>().AddProvider(log);
+
+        await server.Test.WriteAsync(scope => scope.ExecuteAsync(InsertUnreadable, null));
+        for (int reload = 0; reload < 3; reload++)
+        {
+            await server.Test.Get<CatalogueInForce>().ReloadAsync(CancellationToken.None);
+        }
+
+        Assert.Single(log.Of(Unreadable));
+        Assert.Equal(held.Version, server.Test.Get<CatalogueInForce>().Current.Version);
+
+        CatalogueVersion mended = await UploadAsync(server, Critical.Replace("november", "december", StringComparison.Ordinal));
+        Assert.Equal(mended.Version, server.Test.Get<CatalogueInForce>().Current.Version);
     }
 
     [Fact]

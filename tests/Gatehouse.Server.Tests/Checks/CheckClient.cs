@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Protocol;
 using Gatehouse.Protocol.Client;
+using Gatehouse.Protocol.Segments;
 
 namespace Gatehouse.Server.Tests.Checks;
 
@@ -43,6 +44,20 @@ internal sealed class CheckClient : IDisposable
         _node.SendReport(Now, exchange, System.Text.Encoding.UTF8.GetBytes(report), Now + TimeSpan.FromSeconds(10));
         answer = await RunAsync(port, heard => heard.Kind is NodeEventKind.VerdictReceived);
         return answer is null ? null : System.Text.Encoding.UTF8.GetString(answer.Value.Body.Span);
+    }
+
+    /// <summary>Sends the first segment of a report and then no more of it.</summary>
+    /// <param name="port">UDP port of the node.</param>
+    /// <param name="segments">Segments that the whole report has.</param>
+    public async Task BreakOffAsync(int port, int segments)
+    {
+        byte[] report = RandomNumberGenerator.GetBytes((segments * MessageBody.SegmentOctets) - 100);
+        _node.SendReport(Now, Guid.NewGuid(), report, Now + TimeSpan.FromSeconds(10));
+        Assert.True(_node.TryPollTransmit(Now, _datagram, out int length));
+        await _socket.SendToAsync(_datagram.AsMemory(0, length), new IPEndPoint(IPAddress.Loopback, port));
+        while (_node.TryPollTransmit(Now, _datagram, out _))
+        {
+        }
     }
 
     /// <summary>Waits for what the node begins by itself.</summary>

@@ -7,13 +7,13 @@ namespace Gatehouse.Cli.Commands.Agents;
 /// <summary>An enrolment that the agent has not taken up yet: what its status says is about the one before.</summary>
 internal static class NewEnrolment
 {
-    /// <summary>Says so in a line.</summary>
+    /// <summary>Looks for one.</summary>
     /// <param name="folder">The agent's folder; enrolled.</param>
     /// <param name="status">What the agent knew last.</param>
     /// <param name="isRunning">Whether it runs.</param>
     /// <param name="now">The time.</param>
-    /// <returns>The line; null when the status is about the enrolment there is.</returns>
-    public static string? Describe(AgentFolder folder, AgentStatus status, bool isRunning, DateTimeOffset now)
+    /// <returns>Null when the status is about the enrolment there is.</returns>
+    public static StatusEnrolment? Find(AgentFolder folder, AgentStatus status, bool isRunning, DateTimeOffset now)
     {
         if (status.State is not ("revoked" or "held" or "unreachable") || File.GetLastWriteTimeUtc(folder.Certificate) <= status.At.UtcDateTime)
         {
@@ -21,13 +21,15 @@ internal static class NewEnrolment
         }
 
         using AgentIdentity identity = AgentIdentity.Load(folder);
-        string anew = $"enrolled anew at {identity.Server} as {identity.EndpointId}";
-        if (!isRunning)
-        {
-            return $"{anew}; the agent does not run: start it with `gatehouse agent run` or the service";
-        }
+        return new StatusEnrolment(identity.Server.ToString(), identity.EndpointId, isRunning ? TakenUp(status, now) : "the agent does not run: start it with `gatehouse agent run` or the service");
+    }
 
+    /// <summary>It as a user reads it, in a line.</summary>
+    public static string Describe(StatusEnrolment enrolment) => $"enrolled anew at {enrolment.Server} as {enrolment.EndpointId}; {enrolment.Next}";
+
+    private static string TakenUp(AgentStatus status, DateTimeOffset now)
+    {
         int seconds = status.NextTry is { } next && next > now ? (int)Math.Ceiling((next - now).TotalSeconds) : 1;
-        return string.Create(CultureInfo.InvariantCulture, $"{anew}; the running agent takes this up within {seconds} s, or at once with `gatehouse agent check`");
+        return string.Create(CultureInfo.InvariantCulture, $"the running agent takes this up within {seconds} s, or at once with `gatehouse agent check`");
     }
 }

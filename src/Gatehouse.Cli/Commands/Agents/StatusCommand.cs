@@ -34,13 +34,15 @@ internal static class StatusCommand
                 throw new UserError($"this endpoint is enrolled, but no agent has run in {folder.Path}; start it with `gatehouse agent run` or the service");
             }
 
+            bool isRunning = AgentService.IsRunning(folder);
+            StatusEnrolment? anew = NewEnrolment.Find(folder, status, isRunning, TimeProvider.System.GetUtcNow());
             if (result.GetValue(format) == AnswerFormat.Json)
             {
-                surroundings.Out.WriteLine(StatusFile.Json(status));
+                surroundings.Out.WriteLine(StatusFile.Json(status with { NewEnrolment = anew }));
             }
-            else if (NewEnrolment.Describe(folder, status, AgentService.IsRunning(folder), TimeProvider.System.GetUtcNow()) is { } anew)
+            else if (anew is not null)
             {
-                surroundings.Out.WriteLine(anew);
+                surroundings.Out.WriteLine(NewEnrolment.Describe(anew));
             }
             else if (result.GetValue<bool>("--quiet"))
             {
@@ -48,7 +50,7 @@ internal static class StatusCommand
             }
             else
             {
-                AgentStatusText.Write(status, AgentService.IsRunning(folder), surroundings.Out, surroundings.Width);
+                AgentStatusText.Write(status, isRunning, surroundings.Out, surroundings.Width);
             }
 
             return status.State is "admitted" or "reminded" ? ExitCodes.Healthy : ExitCodes.Fault;

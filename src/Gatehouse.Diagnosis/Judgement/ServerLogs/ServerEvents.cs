@@ -30,6 +30,9 @@ internal static class ServerEvents
     /// <summary>An endpoint did not acknowledge what the server sent it.</summary>
     public const int NotAcknowledged = 4003;
 
+    /// <summary>A part of a report never arrived.</summary>
+    public const int ReportLost = 4004;
+
     /// <summary>An endpoint is isolated or offline.</summary>
     public const int HeldBack = 4501;
 

@@ -13,6 +13,7 @@ internal static class ServerLogRules
         HeldForApproval.Judge,
         VerdictsGiven.Judge,
         NotAcknowledged.Judge,
+        ReportsLost.Judge,
     ];
 
     /// <summary>Judges a log.</summary>

@@ -10,6 +10,7 @@ internal sealed partial class CatalogueInForce(Database database, ILogger<Catalo
 {
     private readonly SemaphoreSlim _swapping = new(1, 1);
     private volatile PatchCatalogue _current = PatchCatalogue.Empty;
+    private long _unreadable;
 
     /// <summary>The catalogue that holds now; empty until one is uploaded.</summary>
     public PatchCatalogue Current => _current;
@@ -21,14 +22,15 @@ internal sealed partial class CatalogueInForce(Database database, ILogger<Catalo
         try
         {
             long newest = await database.FirstAsync<long>("SELECT COALESCE(MAX(version), 0) FROM catalogue_versions", null, cancellation);
-            if (newest == _current.Version || await database.FirstAsync<CatalogueRow>(CatalogueRow.SelectNewest, null, cancellation) is not { } row)
+            if (newest == _current.Version || newest == _unreadable || await database.FirstAsync<CatalogueRow>(CatalogueRow.SelectNewest, null, cancellation) is not { } row)
             {
                 return;
             }
 
-            // A version of an older program may say what this one does not understand; what held goes on holding.
+            // A version of another program may say what this one does not understand; what held goes on holding, and once is enough to say so.
             if (CatalogueFile.Read(row.Text, row.Version, out IReadOnlyList<PolicyFileError> errors) is not { } read)
             {
+                _unreadable = row.Version;
                 LogUnreadable(logger, row.Version, errors[0].ToString());
                 return;
             }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json;
 
 namespace Gatehouse.Cli.Tests.Commands.Agents;
 
@@ -26,6 +27,15 @@ public sealed class StatusCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Fault, shell.Run("agent", "status", "--data", _folder));
         Assert.StartsWith(expected, shell.Out, StringComparison.Ordinal);
+
+        Shell script = new();
+        Assert.Equal(ExitCodes.Fault, script.Run("agent", "status", "--data", _folder, "--format", "json"));
+        Assert.Equal(expected.StartsWith("enrolled", StringComparison.Ordinal), JsonElement.Parse(script.Out).TryGetProperty("newEnrolment", out JsonElement anew));
+        if (anew.ValueKind == JsonValueKind.Object)
+        {
+            Assert.Equal((Endpoint, "gate.example.org:4343"), (anew.GetProperty("endpointId").GetString(), anew.GetProperty("server").GetString()));
+            Assert.Contains(anew.GetProperty("next").GetString()!, shell.Out, StringComparison.Ordinal);
+        }
     }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);

@@ -19,6 +19,7 @@ public sealed class ServerLogRulesTests
     private const string Held = $"warning Enrollment[1102] endpoint {First} is held for approval: its hardware is known with another key";
     private const string HeldRefusal = $"warning RefusalLog[1401] POST /agent/v1/sessions from 10.0.3.50 was refused as endpoint-held: endpoint {First} is held for approval: x; an administrator must approve it";
     private const string Away = $"warning CheckHost[4001] check of {First} could not be answered, it is asked to come back: the database is full; make room on its disk";
+    private const string Broken = $"warning LossLog[4004] a report of {First} at 10.0.3.50 never arrived whole: 1 of its 3 segments did; capture the UDP port";
     private const string Silent = $"warning CheckHost[4003] {First} did not acknowledge a message within 30 s";
 
     [Theory]
@@ -71,6 +72,19 @@ public sealed class ServerLogRulesTests
         Finding finding = Assert.Single(Judge(Silent));
 
         Assert.Equal((FindingCodes.RequestUnanswered, Severity.Warning, Confidence.Likely), (finding.Code, finding.Severity, finding.Confidence));
+        Assert.NotEmpty(finding.NextSteps);
+    }
+
+    [Fact]
+    public void Reports_that_never_arrived_whole_are_one_warning_that_names_the_ways_to_lose_a_part()
+    {
+        Finding finding = Assert.Single(Judge(Issued, Broken, Broken, Broken.Replace("10.0.3.50", "10.0.3.51", StringComparison.Ordinal)));
+
+        Assert.Equal((FindingCodes.RequestLost, Severity.Warning, Confidence.Likely), (finding.Code, finding.Severity, finding.Confidence));
+        Assert.Equal(("Reports from 2 addresses never arrived whole", 3), (finding.Title, finding.Count));
+        Assert.Contains("3 of 9 segments arrived", finding.Explanation, StringComparison.Ordinal);
+        Assert.Contains("fragments", finding.Explanation, StringComparison.Ordinal);
+        Assert.Equal([2, 3, 4], Assert.Single(finding.Evidence).Frames);
         Assert.NotEmpty(finding.NextSteps);
     }
 
