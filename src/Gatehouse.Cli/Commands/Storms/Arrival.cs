@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Gatehouse.Cli.Commands.Storms;
 
-/// <summary>When endpoints begin their security check.</summary>
+/// <summary>When endpoints begin their security checks.</summary>
 /// <param name="Kind">The shape.</param>
 /// <param name="Length">How long it takes; zero for all at once.</param>
 internal readonly record struct Arrival(ArrivalKind Kind, TimeSpan Length)
@@ -13,7 +13,7 @@ internal readonly record struct Arrival(ArrivalKind Kind, TimeSpan Length)
     /// <summary>Endpoints whose arrival times are added up to make one of the bell.</summary>
     private const int BellParts = 3;
 
-    /// <summary>Reads <c>all</c>, <c>ramp:SECONDS</c> or <c>nine-oclock:SECONDS</c>.</summary>
+    /// <summary>Reads <c>all</c>, <c>ramp:SECONDS</c>, <c>nine-oclock:SECONDS</c> or <c>steady:SECONDS</c>.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Arrival arrival)
     {
         arrival = default;
@@ -30,9 +30,21 @@ internal readonly record struct Arrival(ArrivalKind Kind, TimeSpan Length)
             return false;
         }
 
-        arrival = new Arrival(parts[0] == "ramp" ? ArrivalKind.Ramp : ArrivalKind.NineOClock, TimeSpan.FromSeconds(seconds));
-        return parts[0] is "ramp" or "nine-oclock";
+        ArrivalKind? kind = parts[0] switch
+        {
+            "ramp" => ArrivalKind.Ramp,
+            "nine-oclock" => ArrivalKind.NineOClock,
+            "steady" => ArrivalKind.Steady,
+            _ => null,
+        };
+        arrival = new Arrival(kind ?? default, TimeSpan.FromSeconds(seconds));
+        return kind is not null;
     }
+
+    /// <summary>The moment of one of many beginnings when all are even.</summary>
+    /// <param name="number">Which, from 0.</param>
+    /// <param name="count">How many there are.</param>
+    public TimeSpan Even(long number, long count) => Length * ((double)number / count);
 
     /// <summary>The moments of arrival, the earliest first.</summary>
     /// <param name="count">Endpoints.</param>

@@ -11,4 +11,7 @@ internal enum ArrivalKind
 
     /// <summary>Few early, most around the middle, few late: a bell.</summary>
     NineOClock,
+
+    /// <summary>One after the other and round again, so that all that they do begins evenly over a time.</summary>
+    Steady,
 }

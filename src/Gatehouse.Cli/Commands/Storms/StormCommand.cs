@@ -25,6 +25,7 @@ internal static class StormCommand
                 new Example("gatehouse storm", "1,000 endpoints against a server of its own"),
                 new Example("gatehouse storm --endpoints 20000 --format json", "one line for a script"),
                 new Example("gatehouse storm --arrival nine-oclock:60 --loss 30 --duplicate 10 --reorder 20", "a bad morning"),
+                new Example("gatehouse storm --checks 60 --arrival steady:30", "2,000 checks a second for half a minute, however fast they are answered"),
                 new Example("gatehouse storm --hostile 10000 --heartbeats 10s", "with somebody hostile beside"),
                 new Example("gatehouse storm --server 127.0.0.1:4343 --token-file storm.token", "against a server that runs"),
             ]);

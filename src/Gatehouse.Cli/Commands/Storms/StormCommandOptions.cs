@@ -18,7 +18,7 @@ internal sealed class StormCommandOptions
     private readonly Option<int> _endpoints = Number("--endpoints", "Simulated endpoints", 1_000);
     private readonly Option<string> _arrival = new("--arrival")
     {
-        Description = "How they arrive: all, ramp:SECONDS or nine-oclock:SECONDS",
+        Description = "How they arrive: all, ramp:SECONDS, nine-oclock:SECONDS, or steady:SECONDS, which spreads all checks, and then all heartbeats, evenly over that time",
         HelpName = "SHAPE",
         DefaultValueFactory = _ => "all",
     };
@@ -64,7 +64,7 @@ internal sealed class StormCommandOptions
         StormOptions options = new()
         {
             Endpoints = Within(result, _endpoints, 1, StormOptions.MaxEndpoints),
-            Arrival = Arrival.TryParse(arrival, out Arrival read) ? read : throw new UserError($"--arrival '{arrival}' is not known; write all, ramp:60 or nine-oclock:60"),
+            Arrival = Arrival.TryParse(arrival, out Arrival read) ? read : throw new UserError($"--arrival '{arrival}' is not known; write all, ramp:60, nine-oclock:60 or steady:60"),
             Checks = Within(result, _checks, 1, StormOptions.MaxEndpoints),
             InFlight = Within(result, _inFlight, 0, StormOptions.MaxEndpoints),
             Heartbeats = heartbeats,

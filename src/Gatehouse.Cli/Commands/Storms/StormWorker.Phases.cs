@@ -19,11 +19,13 @@ internal sealed partial class StormWorker
     private TimeSpan _phaseStart;
     private TimeSpan[] _moments = [];
     private readonly Queue<SimulatedEndpoint> _again = new();
-    private int _started;
+    private long _started;
+    private long _starts;
+    private bool _takesTurns;
     private int _underWay;
     private TimeSpan _until;
 
-    private bool IsOver => _started == _endpoints.Count && _underWay == 0 && _again.Count == 0;
+    private bool IsOver => _started == _starts && _underWay == 0 && _again.Count == 0;
 
     private void Begin(StormPhase phase)
     {
@@ -31,11 +33,14 @@ internal sealed partial class StormWorker
         _phase = phase;
         _phaseStart = Now;
         _started = 0;
-        _moments = phase == StormPhase.Checks ? _options.Arrival.Moments(_endpoints.Count, _random) : new TimeSpan[_endpoints.Count];
         _until = phase == StormPhase.Heartbeats && _options.HeartbeatTime > TimeSpan.Zero ? _phaseStart + _options.HeartbeatTime : TimeSpan.MaxValue;
+        int each = phase == StormPhase.Checks ? _options.Checks : _until < TimeSpan.MaxValue ? int.MaxValue : _options.Heartbeats;
+        _takesTurns = _options.Arrival.Kind == ArrivalKind.Steady && _until == TimeSpan.MaxValue;
+        _starts = _takesTurns ? (long)_endpoints.Count * each : _endpoints.Count;
+        _moments = _takesTurns ? [] : phase == StormPhase.Checks ? _options.Arrival.Moments(_endpoints.Count, _random) : new TimeSpan[_endpoints.Count];
         foreach (SimulatedEndpoint endpoint in _endpoints)
         {
-            endpoint.Left = phase == StormPhase.Checks ? _options.Checks : _until < TimeSpan.MaxValue ? int.MaxValue : _options.Heartbeats;
+            endpoint.Left = each;
         }
     }
 
@@ -46,21 +51,31 @@ internal sealed partial class StormWorker
         while (HasRoom && _again.TryDequeue(out SimulatedEndpoint? endpoint))
         {
             any = true;
-            Start(endpoint);
+            Start(endpoint, now);
         }
 
-        while (HasRoom && _started < _endpoints.Count && _phaseStart + _moments[_started] <= now)
+        while (HasRoom && _started < _starts && Due(_started) is var due && due <= now)
         {
+            SimulatedEndpoint endpoint = _endpoints[(int)(_started % _endpoints.Count)];
+            if (endpoint.IsBusy)
+            {
+                // Its turn came again before it was done. Who waits counts from when it was due, so that a slow server is not asked less.
+                break;
+            }
+
             any = true;
-            Start(_endpoints[_started++]);
+            _started++;
+            Start(endpoint, _takesTurns ? due : now);
         }
 
         return any;
     }
 
+    private TimeSpan Due(long start) => _phaseStart + (_takesTurns ? _options.Arrival.Even(start, _starts) : _moments[start]);
+
     private bool HasRoom => _options.InFlight == 0 || _underWay < _options.InFlight;
 
-    private void Start(SimulatedEndpoint endpoint)
+    private void Start(SimulatedEndpoint endpoint, TimeSpan began)
     {
         TimeSpan now = Now;
         if (endpoint.Left == 0 || now >= _until)
@@ -70,7 +85,7 @@ internal sealed partial class StormWorker
 
         endpoint.Left--;
         endpoint.IsBusy = true;
-        endpoint.BeganAt = now;
+        endpoint.BeganAt = began;
         _underWay++;
         if (_phase == StormPhase.Heartbeats)
         {
@@ -127,7 +142,7 @@ internal sealed partial class StormWorker
         endpoint.IsBusy = false;
         _underWay--;
         Latencies.Add(Now - endpoint.BeganAt);
-        if (endpoint.Left > 0)
+        if (endpoint.Left > 0 && !_takesTurns)
         {
             _again.Enqueue(endpoint);
         }

@@ -15,7 +15,9 @@ internal sealed partial class StormWorker : IDisposable
 {
     private const int SystemBuffer = 8 << 20;
     private const int DatagramsInARow = 64;
-    private const int IdleMicroseconds = 500;
+
+    // The system counts in whole milliseconds: less would be no wait, and the worker would take the processor from the server it measures.
+    private const int IdleMicroseconds = 1_000;
 
     private readonly StormOptions _options;
     private readonly StormTally _tally;

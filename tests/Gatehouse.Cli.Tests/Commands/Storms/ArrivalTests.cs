@@ -8,6 +8,7 @@ public sealed class ArrivalTests
     [InlineData("all", 0)]
     [InlineData("ramp:2.5", 2.5)]
     [InlineData("nine-oclock:60", 60)]
+    [InlineData("steady:20", 20)]
     public void Reads_what_help_shows(string text, double seconds)
     {
         Assert.True(Arrival.TryParse(text, out Arrival arrival));
@@ -21,6 +22,7 @@ public sealed class ArrivalTests
     [InlineData("ramp:-1")]
     [InlineData("ramp:1e9")]
     [InlineData("noon:5")]
+    [InlineData("steady")]
     [InlineData("all:5")]
     public void Rejects_anything_else(string text) => Assert.False(Arrival.TryParse(text, out _));
 
@@ -43,5 +45,15 @@ public sealed class ArrivalTests
         Assert.True(Arrival.TryParse("ramp:10", out Arrival arrival));
 
         Assert.Equal([0, 2.5, 5, 7.5], arrival.Moments(4, new Random(1)).Select(moment => moment.TotalSeconds));
+    }
+
+    [Fact]
+    public void Steady_is_even_however_many_begin()
+    {
+        const long Many = 1_000_000_000_000;
+        Assert.True(Arrival.TryParse("steady:20", out Arrival arrival));
+
+        Assert.Equal([0, 5, 10, 15], Enumerable.Range(0, 4).Select(number => arrival.Even(number, 4).TotalSeconds));
+        Assert.Equal(TimeSpan.FromSeconds(10), arrival.Even(Many / 2, Many));
     }
 }

@@ -35,6 +35,19 @@ public sealed class StormTests
     }
 
     [Fact]
+    public async Task A_steady_storm_spreads_all_checks_and_then_all_heartbeats_over_its_time()
+    {
+        Assert.True(Arrival.TryParse("steady:2", out Arrival steady));
+        await using StormRun run = new(new StormOptions { Endpoints = 8, Checks = 5, Heartbeats = 3, Arrival = steady }, Quiet);
+
+        StormResult result = await run.RunAsync();
+
+        Assert.Equal((0, 0, 8 * 5, 8 * 3), (result.Lost, result.Wrong, result.Checks, result.Heartbeats));
+        Assert.InRange(result.ChecksPerSecond, 1, 8 * 5 / 1.9);
+        Assert.InRange(result.HeartbeatsPerSecond, 1, 8 * 3 / 1.9);
+    }
+
+    [Fact]
     public async Task Everybody_gets_the_right_verdict_when_datagrams_are_lost_doubled_and_late()
     {
         StormOptions options = new() { Endpoints = 12, Loss = 0.3, Duplicates = 0.2, Reordered = 0.2, Heartbeats = 1 };
