@@ -158,6 +158,6 @@ public sealed partial class TestVectorTests
         return octets;
     }
 
-    [GeneratedRegex(@"^\*\*(?<name>[a-z ]+)\*\*[^\n]*\n\n```\n(?<hex>[0-9a-f\s]*)```", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
+    [GeneratedRegex(@"^\*\*(?<name>[a-z ]+)\*\*[^\n]*\n\n```\n(?<hex>[0-9a-f\s]*)```", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Block();
 }

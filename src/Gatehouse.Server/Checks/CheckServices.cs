@@ -65,7 +65,9 @@ internal static class CheckServices
         services.AddSingleton<SilenceSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<SilenceSweeper>());
         services.AddHostedService<NodeLink>();
-        return services.AddHostedService(provider => provider.GetRequiredService<CheckHost>());
+        services.AddHostedService(provider => provider.GetRequiredService<CheckHost>());
+        services.AddSingleton<Rehearsal>();
+        return services.AddHostedService(provider => provider.GetRequiredService<Rehearsal>());
     }
 
     /// <summary>Adds the route by which the check goes over HTTPS.</summary>

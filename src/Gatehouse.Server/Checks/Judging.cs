@@ -7,6 +7,7 @@ using Gatehouse.Posture.Evaluation;
 using Gatehouse.Posture.Policies;
 using Gatehouse.Posture.Reports;
 using Gatehouse.Posture.Verdicts;
+using Gatehouse.Protocol.Segments;
 using Gatehouse.Server.Administration.Catalogues;
 using Gatehouse.Server.Enforcement;
 using Gatehouse.Server.Nodes;
@@ -54,19 +55,8 @@ internal sealed class Judging(
                 FirstSeen = presence.FirstSeenOf(endpointId) ?? await reasons.FirstSeenAsync(endpointId, cancellation),
                 Observed = await ObserveAsync(endpointId, report, policy, cancellation),
             };
-            Verdict verdict = PolicyEvaluation.Evaluate(policy, report, catalogue.Current, context);
-            byte[] answer = Encoding.UTF8.GetBytes(VerdictDocuments.Write(verdict, CheckEnvelope.Read(document)).CanonicalXml());
-            Exchange exchange = new()
-            {
-                ExchangeId = exchangeId,
-                EndpointId = endpointId,
-                ReceivedAt = now,
-                Report = Deflation.Deflate(body.Span),
-                Verdict = (int)verdict.Kind,
-                VerdictDocument = Deflation.Deflate(answer),
-                PolicyVersion = policy.Version,
-            };
-            bool isNew = await writer.StoreAsync(new StoredCheck(exchange, AccessFor(verdict.Kind), ReasonStore.Write(verdict.FirstSeen), from.ToString()), cancellation);
+            (Verdict verdict, byte[] answer) = Judge(policy, report, document, context);
+            bool isNew = await writer.StoreAsync(ToStore(endpointId, exchangeId, body.Span, now, policy, verdict, answer, from), cancellation);
             if (!isNew)
             {
                 return await FindAsync(endpointId, exchangeId, cancellation);
@@ -85,6 +75,19 @@ internal sealed class Judging(
         }
     }
 
+    /// <summary>Goes through a judgement that is nobody's, and stores nothing.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="body">Packet 3, in UTF-8.</param>
+    /// <returns>Packet 4.</returns>
+    public MessageBody Rehearse(Policy policy, ReadOnlyMemory<byte> body)
+    {
+        DateTimeOffset now = clock.GetUtcNow();
+        EadDocument document = Read(body.Span);
+        (Verdict verdict, byte[] answer) = Judge(policy, ReportDocuments.Read(document), document, new EvaluationContext(now));
+        _ = ToStore(Guid.Empty, Guid.Empty, body.Span, now, policy, verdict, answer, IPAddress.Loopback);
+        return MessageBody.Encode(answer);
+    }
+
     /// <summary>What a verdict lets an endpoint reach.</summary>
     public static Access AccessFor(VerdictKind kind) => kind switch
     {
@@ -92,6 +95,28 @@ internal sealed class Judging(
         VerdictKind.Isolated => Access.Isolated,
         _ => Access.Off,
     };
+
+    private (Verdict Verdict, byte[] Answer) Judge(Policy policy, PostureReport report, EadDocument document, EvaluationContext context)
+    {
+        Verdict verdict = PolicyEvaluation.Evaluate(policy, report, catalogue.Current, context);
+        return (verdict, Encoding.UTF8.GetBytes(VerdictDocuments.Write(verdict, CheckEnvelope.Read(document)).CanonicalXml()));
+    }
+
+    private static StoredCheck ToStore(
+        Guid endpointId, Guid exchangeId, ReadOnlySpan<byte> body, DateTimeOffset now, Policy policy, Verdict verdict, byte[] answer, IPAddress from)
+    {
+        Exchange exchange = new()
+        {
+            ExchangeId = exchangeId,
+            EndpointId = endpointId,
+            ReceivedAt = now,
+            Report = Deflation.Deflate(body),
+            Verdict = (int)verdict.Kind,
+            VerdictDocument = Deflation.Deflate(answer),
+            PolicyVersion = policy.Version,
+        };
+        return new StoredCheck(exchange, AccessFor(verdict.Kind), ReasonStore.Write(verdict.FirstSeen), from.ToString());
+    }
 
     // A report that is no document says nothing; the policy decides what follows from that.
     private static EadDocument Read(ReadOnlySpan<byte> body)

@@ -33,23 +33,17 @@ internal static class CheckStore
             return false;
         }
 
-        await scope.ExecutePreparedAsync(
-            """
-            UPDATE endpoints SET last_verdict = @verdict, last_verdict_at = @now, last_verdict_exchange = @exchange,
-              desired_access = @desired, desired_access_at = @now, policy_version_held = @policy, policy_held_at = @now, reasons_first_seen = @reasons,
-              desired_access_address = COALESCE(@address, desired_access_address)
-            WHERE id = @id
-            """,
-            ("@verdict", check.Exchange.Verdict),
-            ("@now", check.Exchange.ReceivedAt.ToUnixTimeMilliseconds()),
-            ("@exchange", check.Exchange.ExchangeId.ToString()),
-            ("@desired", (int)check.Desired),
-            ("@policy", check.Exchange.PolicyVersion),
-            ("@reasons", check.ReasonsFirstSeen),
-            ("@address", check.Address),
-            ("@id", check.Exchange.EndpointId.ToString()));
+        await SetVerdictAsync(scope, check);
         return true;
     }
+
+    /// <summary>Runs the statements that a check needs, without a check: nothing is changed.</summary>
+    public static Task RehearseAsync(WriteScope scope) => scope.Dialect == Dialect.PostgreSql
+        ? InsertAsync(scope, [])
+        : SetVerdictAsync(scope, new StoredCheck(
+            new Exchange { ExchangeId = Guid.Empty, EndpointId = Guid.Empty, ReceivedAt = default, Report = [], Verdict = 0, VerdictDocument = [], PolicyVersion = 0 },
+            Access.Off,
+            string.Empty));
 
     /// <summary>Stores many checks with one statement (PostgreSQL).</summary>
     /// <param name="scope">The transaction.</param>
@@ -70,6 +64,22 @@ internal static class CheckStore
             ("@reasons", Column(checks, check => check.ReasonsFirstSeen)),
             ("@addresses", Column(checks, check => check.Address))),
     ];
+
+    private static Task<int> SetVerdictAsync(WriteScope scope, StoredCheck check) => scope.ExecutePreparedAsync(
+        """
+        UPDATE endpoints SET last_verdict = @verdict, last_verdict_at = @now, last_verdict_exchange = @exchange,
+          desired_access = @desired, desired_access_at = @now, policy_version_held = @policy, policy_held_at = @now, reasons_first_seen = @reasons,
+          desired_access_address = COALESCE(@address, desired_access_address)
+        WHERE id = @id
+        """,
+        ("@verdict", check.Exchange.Verdict),
+        ("@now", check.Exchange.ReceivedAt.ToUnixTimeMilliseconds()),
+        ("@exchange", check.Exchange.ExchangeId.ToString()),
+        ("@desired", (int)check.Desired),
+        ("@policy", check.Exchange.PolicyVersion),
+        ("@reasons", check.ReasonsFirstSeen),
+        ("@address", check.Address),
+        ("@id", check.Exchange.EndpointId.ToString()));
 
     private static T[] Column<T>(IReadOnlyList<StoredCheck> checks, Func<StoredCheck, T> value)
     {
