@@ -32,10 +32,17 @@ internal sealed class ConversationKeeper<TConversation>
     public void Keep(TConversation conversation, bool hasFailed, Func<TConversation, ulong> look) =>
         (hasFailed ? _failed : _odd).Keep(conversation, look);
 
-    /// <summary>Takes a conversation with which nothing is wrong, but about which rules have a remark: a few examples are enough from the first.</summary>
+    /// <summary>Takes a conversation with which nothing is wrong, but about which rules have a remark.</summary>
     /// <param name="conversation">The conversation.</param>
     /// <param name="look">A digest of what is remarked.</param>
-    public void KeepExample(TConversation conversation, ulong look) => _clean.KeepExample(conversation, look);
+    /// <param name="each">Whether each is kept up to the limit; else a few examples are enough from the first.</param>
+    public void KeepClean(TConversation conversation, ulong look, bool each)
+    {
+        if (!each || !_clean.TryKeep(conversation))
+        {
+            _clean.KeepExample(conversation, look);
+        }
+    }
 
     /// <summary>All that were kept, each with the number of conversations it stands for.</summary>
     public IEnumerable<(TConversation Conversation, long StandsFor)> All() => _failed.All().Concat(_odd.All()).Concat(_clean.All());
@@ -49,13 +56,21 @@ internal sealed class ConversationKeeper<TConversation>
 
         public void Keep(TConversation conversation, Func<TConversation, ulong> lookOf)
         {
-            if (_kept.Count < MostKept)
+            if (!TryKeep(conversation))
             {
-                _kept.Add(conversation);
-                return;
+                KeepExample(conversation, lookOf(conversation));
+            }
+        }
+
+        public bool TryKeep(TConversation conversation)
+        {
+            if (_kept.Count >= MostKept)
+            {
+                return false;
             }
 
-            KeepExample(conversation, lookOf(conversation));
+            _kept.Add(conversation);
+            return true;
         }
 
         public void KeepExample(TConversation conversation, ulong digest)

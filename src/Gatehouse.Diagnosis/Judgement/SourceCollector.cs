@@ -12,7 +12,10 @@ namespace Gatehouse.Diagnosis.Judgement;
 /// </summary>
 /// <param name="context">The picture to fill.</param>
 /// <param name="endpoint">Limits what is kept to one endpoint.</param>
-internal sealed class SourceCollector(SourceContext context, EndpointFilter endpoint) : IObservationSink
+/// <param name="isCompared">
+/// Whether other captures have their say about the same conversations: then each stands for itself, as the others would choose other examples.
+/// </param>
+internal sealed class SourceCollector(SourceContext context, EndpointFilter endpoint, bool isCompared = false) : IObservationSink
 {
     /// <summary>TCP connections for the rules.</summary>
     public ConversationKeeper<TcpConversation> Tcp { get; } = new();
@@ -44,7 +47,7 @@ internal sealed class SourceCollector(SourceContext context, EndpointFilter endp
         }
         else if (TcpLook.OfRemark(conversation) is { } look)
         {
-            Tcp.KeepExample(conversation, look);
+            Tcp.KeepClean(conversation, look, isCompared);
         }
     }
 

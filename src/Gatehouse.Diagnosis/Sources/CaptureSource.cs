@@ -34,7 +34,7 @@ internal static class CaptureSource
         using CaptureReader reader = file.OpenCapture();
         SourceObservations observations = new() { Name = name, Problems = reader.Problems };
         SourceContext context = new() { Source = observations, Options = options };
-        SourceCollector collector = new(context, new EndpointFilter(options.Endpoint));
+        SourceCollector collector = new(context, new EndpointFilter(options.Endpoint), isCompared: input is not null);
         TimesAskedFor times = new(options);
         (long leftOut, long undated) = Read(reader, new SourceObserver(observations, collector), times, length, progress, cancellation);
         observations.Interfaces = reader.Interfaces;

@@ -64,7 +64,7 @@ public sealed class ConversationKeeperTests
         const int Taken = 1_003;
         for (int i = 0; i < Taken; i++)
         {
-            _keeper.KeepExample(i, look: 7);
+            _keeper.KeepClean(i, look: 7, each: false);
         }
 
         (object Conversation, long StandsFor)[] all = [.. _keeper.All()];
@@ -73,11 +73,24 @@ public sealed class ConversationKeeperTests
     }
 
     [Fact]
+    public void Where_each_is_compared_clean_ones_stand_for_themselves_up_to_the_limit()
+    {
+        for (int i = 0; i < Limit + 10; i++)
+        {
+            _keeper.KeepClean(i, look: 7, each: true);
+        }
+
+        (object Conversation, long StandsFor)[] all = [.. _keeper.All()];
+        Assert.Equal(Limit, all.Count(kept => kept.StandsFor == 1));
+        Assert.Equal(Limit + 10, all.Sum(kept => kept.StandsFor));
+    }
+
+    [Fact]
     public void Clean_ones_that_find_no_room_are_no_loss()
     {
         for (int i = 0; i < ConversationKeeper<object>.MostLooks + 10; i++)
         {
-            _keeper.KeepExample(i, (ulong)i);
+            _keeper.KeepClean(i, (ulong)i, each: false);
         }
 
         Assert.Equal(0, _keeper.Overflow);

@@ -51,7 +51,7 @@ internal sealed class PathJudgement
 
         FindingFold fold = new();
         HashSet<Exchange> faulty = judgement.JudgeExchanges(fold, cancellation);
-        long faultyCount = faulty.Sum(exchange => judgement._about[exchange].Max(statement => statement.StandsFor));
+        long faultyCount = faulty.Sum(exchange => FaultsOf(judgement._about[exchange]));
         Finding[] losses = [.. LossBetween.Judge(picture, faulty)];
         foreach (Statement statement in judgement._others.Where(statement => losses.Length == 0 || statement.Finding.Code != FindingCodes.PacketLoss))
         {
@@ -117,7 +117,7 @@ internal sealed class PathJudgement
             Finding? along = interception is null
                 ? PathRules.All.Select(rule => rule.Judge(about)).FirstOrDefault(finding => finding is not null)
                 : InterceptedBetween.Describe(about, interception);
-            long standsFor = statements.Count == 0 ? 1 : statements.Max(statement => statement.StandsFor);
+            long standsFor = FaultsOf(statements);
             bool mayBeChance = along is not null && Chance.IsPossible(along);
             if (along is not null)
             {
@@ -144,6 +144,10 @@ internal sealed class PathJudgement
 
         return faulty;
     }
+
+    /// <summary>How many conversations the faults of one stand for: what is remarked about it may stand for many more.</summary>
+    private static long FaultsOf(List<Statement> statements) =>
+        statements.Where(statement => statement.Finding.Severity == Severity.Fault).Select(statement => statement.StandsFor).DefaultIfEmpty(1).Max();
 
     /// <summary>What remains to be said of a conversation: each code once, the surest capture first, with the evidence of the others.</summary>
     private static IEnumerable<Statement> Once(List<Statement> statements, Finding? along)

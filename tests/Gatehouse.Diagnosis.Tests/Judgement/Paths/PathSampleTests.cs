@@ -1,4 +1,5 @@
 using Gatehouse.Diagnosis.Findings;
+using Gatehouse.Diagnosis.Tests.Judgement.Tls;
 using Gatehouse.Diagnosis.Tests.Paths;
 
 namespace Gatehouse.Diagnosis.Tests.Judgement.Paths;
@@ -8,6 +9,7 @@ public sealed class PathSampleTests
 {
     private const string ToServer = "client > server";
     private const string ToClient = "server > client";
+    private const int Many = 10;
 
     [Theory]
     [InlineData("story-b", FindingCodes.IpFragmentsLost, Confidence.Certain, ToServer, "all-but-first")]
@@ -88,6 +90,41 @@ public sealed class PathSampleTests
 
         Assert.Equal(FindingCodes.Healthy, report.Verdict.Code);
         Assert.DoesNotContain(report.Findings, finding => finding.Code is FindingCodes.PacketLoss or FindingCodes.IpFragmentsLost);
+    }
+
+    [Fact]
+    public void What_is_remarked_of_many_connections_makes_one_fault_no_more_than_one()
+    {
+        Report report = Recording.Diagnose(("client", Recording.Made(Frames(isReset: true))), ("server", Recording.Made(Frames(isReset: false)).Clock(0.0002)));
+
+        Assert.Equal(new ConversationCounts(Many, Many - 1, 1), report.Conversations);
+        Assert.Equal(Many, Assert.Single(report.Findings, finding => finding.Code == FindingCodes.TlsDowngraded).Count);
+    }
+
+    /// <summary>Connections one after the other to a server without TLS 1.3; somebody may put a RST into the first.</summary>
+    private static IEnumerable<(double Second, byte[] Octets)> Frames(bool isReset)
+    {
+        for (int i = 0; i < Many; i++)
+        {
+            ScriptedConnection connection = new ScriptedConnection(start: i, clientPort: 50_000 + i)
+                .Client(TlsMessages.ModernHello())
+                .Server(TlsMessages.ServerFlight12(TlsMessages.GoodDer()))
+                .Client(TlsMessages.ClientFlight12())
+                .Server(TlsMessages.ServerEnd12())
+                .Client(TlsMessages.Data(200 + i));
+            if (isReset && i == 0)
+            {
+                connection.ServerTtl = 33;
+                connection.ServerReset();
+                connection.ServerTtl = 64;
+            }
+
+            connection.Server(TlsMessages.Data(900 + i)).ClientFin().ServerFin();
+            foreach ((double Second, byte[] Octets) frame in connection.Frames)
+            {
+                yield return frame;
+            }
+        }
     }
 
     private static Report Pair(string sample) => Recording.Diagnose(
