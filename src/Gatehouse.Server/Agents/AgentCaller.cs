@@ -18,17 +18,18 @@ internal sealed record AgentCaller(Endpoint Endpoint, X509Certificate2 Certifica
     {
         X509Certificate2? certificate = context.Connection.ClientCertificate;
         (Endpoint? endpoint, Problem? refusal) = await gate.RecogniseAsync(certificate, context.RequestAborted);
+        if (endpoint is not null)
+        {
+            // Before the refusal is written: who is recognised and only asks too often is no stranger.
+            UnprovenConnection.Prove(context);
+        }
+
         if (refusal is not null)
         {
             await Refusals.WriteAsync(context, refusal);
-        }
-
-        if (endpoint is null)
-        {
             return null;
         }
 
-        UnprovenConnection.Prove(context);
-        return new AgentCaller(endpoint, certificate!);
+        return new AgentCaller(endpoint!, certificate!);
     }
 }

@@ -11,6 +11,6 @@ internal sealed partial class LossLog
     [LoggerMessage(EventId = 4005, Level = LogLevel.Warning, Message = "{Count} more reports never arrived whole and are not listed")]
     private static partial void LogMoreReports(ILogger logger, long count);
 
-    [LoggerMessage(EventId = 4006, Level = LogLevel.Warning, Message = "{Count} datagrams were of no session of this server, the last from {Address}; agents open a new session by themselves, filter others in front of the server if this goes on")]
+    [LoggerMessage(EventId = 4006, Level = LogLevel.Warning, Message = "datagrams of no session of this server: {Count}, the last from {Address}; agents open a new session by themselves, filter others in front of the server if this goes on")]
     private static partial void LogStrangers(ILogger logger, long count, string address);
 }

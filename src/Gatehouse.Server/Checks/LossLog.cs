@@ -11,7 +11,7 @@ namespace Gatehouse.Server.Checks;
 internal sealed partial class LossLog(TimeProvider clock, ILogger<LossLog> logger)
 {
     private readonly LineQuota _quota = new(clock);
-    private DateTimeOffset _strangersTold = DateTimeOffset.MinValue;
+    private long? _strangersTold;
     private long _strangers;
 
     /// <summary>A report was given up.</summary>
@@ -39,10 +39,9 @@ internal sealed partial class LossLog(TimeProvider clock, ILogger<LossLog> logge
             return;
         }
 
-        DateTimeOffset now = clock.GetUtcNow();
-        if (now - _strangersTold >= LineQuota.Window)
+        if (_strangersTold is not { } told || clock.GetElapsedTime(told) >= LineQuota.Window)
         {
-            (_strangers, _strangersTold) = (statistics.Strangers, now);
+            (_strangers, _strangersTold) = (statistics.Strangers, clock.GetTimestamp());
             LogStrangers(logger, more, Addresses.ToIPAddress(statistics.LastStranger.Address).ToString());
         }
     }

@@ -19,7 +19,8 @@ namespace Gatehouse.Server.Checks;
 
 /// <summary>
 /// Goes through one check in memory when the server has started. What never ran is compiled when it is first needed, and at a check that is a fifth
-/// of a second, which those who come first would all wait. Nothing is sent, stored or counted, and nobody is judged.
+/// of a second, which those who come first would all wait. Nothing is sent or stored, nobody is judged, and no check is counted; the writer's one
+/// transaction, which changes nothing, is among those that it measures. A rehearsal that fails is a line in the log: the server goes on.
 /// </summary>
 internal sealed partial class Rehearsal(
     PoliciesInForce policies, Judging judging, ReasonStore reasons, GroupCommit writer, TimeProvider clock, ILogger<Rehearsal> logger) : BackgroundService
@@ -40,6 +41,11 @@ internal sealed partial class Rehearsal(
             if (policies.For(Guid.Empty) is { } policy)
             {
                 IsComplete = Converse(policy);
+                if (!IsComplete)
+                {
+                    LogNoVerdict(logger);
+                }
+
                 await reasons.FirstSeenAsync(Guid.Empty, stoppingToken);
                 await writer.WriteAsync(CheckStore.RehearseAsync, stoppingToken);
             }
@@ -47,6 +53,16 @@ internal sealed partial class Rehearsal(
         catch (StorageException error)
         {
             LogCutShort(logger, error.Message);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server stops before it has rehearsed.
+        }
+#pragma warning disable CA1031 // A rehearsal must not stop the server; the log says what to mend.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LogFailed(logger, error);
         }
     }
 

@@ -10,7 +10,7 @@ internal sealed class LineQuota(TimeProvider clock)
     public static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, (DateTimeOffset Since, long Count)> _kinds = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Since, long Count)> _kinds = new(StringComparer.Ordinal);
 
     /// <summary>Something of a kind happened.</summary>
     /// <param name="kind">One of a few.</param>
@@ -19,9 +19,10 @@ internal sealed class LineQuota(TimeProvider clock)
     {
         lock (_gate)
         {
-            DateTimeOffset now = clock.GetUtcNow();
-            (DateTimeOffset since, long count) = _kinds.GetValueOrDefault(kind, (now, 0));
-            bool isOver = now - since >= Window;
+            // Not the time of day: a clock that is set back would silence the lines until it has caught up.
+            long now = clock.GetTimestamp();
+            (long since, long count) = _kinds.GetValueOrDefault(kind, (now, 0));
+            bool isOver = clock.GetElapsedTime(since, now) >= Window;
             _kinds[kind] = isOver ? (now, 1) : (since, count + 1);
             return (isOver || count < MaxLines, isOver ? Math.Max(0, count - MaxLines) : 0);
         }

@@ -11,7 +11,7 @@ internal sealed class EndpointGate(CertificateAuthority authority, EndpointStore
     /// <summary>Recognises an endpoint.</summary>
     /// <param name="certificate">What it showed; null for nothing.</param>
     /// <param name="cancellation">Gives up.</param>
-    /// <returns>The endpoint, or the refusal.</returns>
+    /// <returns>The endpoint, or the refusal; both when the endpoint is recognised and asks too often.</returns>
     public async Task<(Endpoint? Endpoint, Problem? Refusal)> RecogniseAsync(X509Certificate2? certificate, CancellationToken cancellation)
     {
         if (certificate is null)
@@ -27,9 +27,10 @@ internal sealed class EndpointGate(CertificateAuthority authority, EndpointStore
         }
 
         bool isNamed = Guid.TryParse(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false), out Guid id);
-        if (isNamed && limits.Count(id) is Problem tooMany)
+        byte[] fingerprint = SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo());
+        if (isNamed && limits.CountKey(id, fingerprint) is Problem tooManyOfKey)
         {
-            return (null, tooMany);
+            return (null, tooManyOfKey);
         }
 
         Endpoint? endpoint = isNamed ? await endpoints.FindAsync(id, cancellation) : null;
@@ -43,16 +44,25 @@ internal sealed class EndpointGate(CertificateAuthority authority, EndpointStore
             return (null, refusal);
         }
 
-        byte[] fingerprint = SHA256.HashData(certificate.PublicKey.ExportSubjectPublicKeyInfo());
-        if (endpoint.PendingKeyFingerprint is byte[] pending && fingerprint.AsSpan().SequenceEqual(pending))
+        bool isPending = endpoint.PendingKeyFingerprint is byte[] pending && fingerprint.AsSpan().SequenceEqual(pending);
+        if (!isPending && !fingerprint.AsSpan().SequenceEqual(endpoint.KeyFingerprint))
         {
-            await commit.WriteAsync(scope => EndpointStore.PromoteKeyAsync(scope, endpoint.Id, fingerprint), cancellation);
-            return (endpoint with { KeyFingerprint = fingerprint, PendingKeyFingerprint = null }, null);
+            return No(ProblemKind.ReplacedCertificate, "the client certificate was replaced by a newer one with another key; use the newer one, or enrol again");
         }
 
-        return fingerprint.AsSpan().SequenceEqual(endpoint.KeyFingerprint)
-            ? (endpoint, null)
-            : No(ProblemKind.ReplacedCertificate, "the client certificate was replaced by a newer one with another key; use the newer one, or enrol again");
+        // Not before its key is known to hold: nobody else may take from what the endpoint has.
+        if (limits.Count(endpoint.Id) is Problem tooMany)
+        {
+            return (endpoint, tooMany);
+        }
+
+        if (!isPending)
+        {
+            return (endpoint, null);
+        }
+
+        await commit.WriteAsync(scope => EndpointStore.PromoteKeyAsync(scope, endpoint.Id, fingerprint), cancellation);
+        return (endpoint with { KeyFingerprint = fingerprint, PendingKeyFingerprint = null }, null);
     }
 
     /// <summary>Why an endpoint may not use its identity; null when it may.</summary>

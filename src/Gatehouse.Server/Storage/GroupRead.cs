@@ -2,7 +2,8 @@ namespace Gatehouse.Server.Storage;
 
 /// <summary>
 /// Reads a value of many endpoints with one statement: who asks while a query is under way is in the next one. A thousand checks a second then
-/// cost a few queries instead of a thousand, and nobody is told what was read before it asked.
+/// cost a few queries instead of a thousand, and nobody is told what was read before it asked. A query that fails is told to all who wait by then, in it
+/// or not.
 /// </summary>
 /// <param name="read">Reads the values of some endpoints; those without one are left out.</param>
 /// <typeparam name="T">The value.</typeparam>
@@ -54,8 +55,30 @@ internal sealed class GroupRead<T>(Func<Guid[], Task<IReadOnlyDictionary<Guid, T
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                batch.ForEach(waiting => waiting.Asked.TrySetException(error));
+                batch.ForEach(waiting => Fail(waiting.Asked, error));
+                FailWaiting(error);
             }
+        }
+    }
+
+    // A database that is away takes seconds to say so: in batches one after another, the last would hear of it after minutes.
+    private void FailWaiting(Exception error)
+    {
+        lock (_gate)
+        {
+            while (_waiting.TryDequeue(out (Guid EndpointId, TaskCompletionSource<T?> Asked) next))
+            {
+                Fail(next.Asked, error);
+            }
+        }
+    }
+
+    // Who gave up looks no more, and an exception that nobody looks at would be reported as forgotten.
+    private static void Fail(TaskCompletionSource<T?> asked, Exception error)
+    {
+        if (asked.TrySetException(error))
+        {
+            _ = asked.Task.Exception;
         }
     }
 

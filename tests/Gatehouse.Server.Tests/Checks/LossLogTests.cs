@@ -58,7 +58,7 @@ public sealed class LossLogTests : IAsyncLifetime
         await Eventually.HoldsAsync(() => _log.Of(ReportLost).Count == LineQuota.MaxLines, Patience);
         Assert.Empty(_log.Of(MoreReportsLost));
 
-        _server.Clock.Advance(LineQuota.Window);
+        _server.Clock.Pass(LineQuota.Window);
         await client.BreakOffAsync(_server.Server.UdpPort, segments: 2);
         await client.CheckAsync(_server.Server.UdpPort, Report);
         await Eventually.HoldsAsync(() => _log.Of(MoreReportsLost).Count == 1, Patience);
@@ -77,15 +77,15 @@ public sealed class LossLogTests : IAsyncLifetime
 
         Send(foreign, times: 1);
         await Eventually.HoldsAsync(() => _log.Of(Strangers).Count == 1, Patience);
-        Assert.StartsWith("1 datagrams were of no session of this server, the last from 127.0.0.1; ", _log.Of(Strangers)[0], StringComparison.Ordinal);
+        Assert.StartsWith("datagrams of no session of this server: 1, the last from 127.0.0.1; ", _log.Of(Strangers)[0], StringComparison.Ordinal);
 
         Send(foreign, times: 100);
         await client.CheckAsync(_server.Server.UdpPort, Report);
         Assert.Single(_log.Of(Strangers));
 
-        _server.Clock.Advance(LineQuota.Window);
+        _server.Clock.Pass(LineQuota.Window);
         await Eventually.HoldsAsync(() => _log.Of(Strangers).Count == 2, Patience);
-        Assert.StartsWith("100 datagrams", _log.Of(Strangers)[1], StringComparison.Ordinal);
+        Assert.StartsWith("datagrams of no session of this server: 100,", _log.Of(Strangers)[1], StringComparison.Ordinal);
     }
 
     private void Send(byte[] datagram, int times)

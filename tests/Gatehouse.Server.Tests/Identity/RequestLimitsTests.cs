@@ -1,8 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Contracts.Administration;
 using Gatehouse.Contracts.Agents;
 using Gatehouse.Server.Identity;
+using Gatehouse.Server.Problems;
 using Gatehouse.Server.Tests.Administration;
 
 namespace Gatehouse.Server.Tests.Identity;
@@ -29,6 +32,50 @@ public sealed class RequestLimitsTests
         using HttpResponseMessage other = await SendLogAsync(neighbour);
         Assert.Equal(HttpStatusCode.NoContent, other.StatusCode);
         await AnsweredAgainAsync(() => SendLogAsync(busy));
+    }
+
+    [Fact]
+    public async Task Whoever_holds_a_replaced_certificate_takes_nothing_from_its_endpoint()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        using ECDsa oldKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using ECDsa newKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        (_, _, X509Certificate2? replaced) = await server.EnrollAsync(await server.TokenAsync(), oldKey);
+        using HttpClient holder = server.Client(replaced);
+        using HttpResponseMessage response = await holder.PostAsJsonAsync(
+            AgentRoutes.Certificate, new CertificateRenewal(TestServer.SigningRequest(newKey)), ContractJson.Default.CertificateRenewal);
+        EnrollmentAnswer renewal = (await response.Content.ReadFromJsonAsync(ContractJson.Default.EnrollmentAnswer))!;
+        using HttpClient endpoint = server.Client(TestServer.WithKey(renewal.Certificate!, newKey));
+        await AnsweredAsync(endpoint);
+
+        // Refused until the key may not even ask.
+        bool isStopped = false;
+        while (!isStopped)
+        {
+            HttpResponseMessage[] refused = await Task.WhenAll(Enumerable.Range(0, AtATime).Select(_ => SendLogAsync(holder)));
+            Assert.DoesNotContain(refused, answer => answer.IsSuccessStatusCode);
+            isStopped = refused.Any(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
+        }
+
+        await AnsweredAsync(endpoint);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_asks_too_often_is_still_recognised()
+    {
+        await using TestServer server = await TestServer.StartAsync();
+        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        (_, EnrollmentAnswer? enrolled, X509Certificate2? certificate) = await server.EnrollAsync(await server.TokenAsync(), key);
+        RequestLimits limits = server.Get<RequestLimits>();
+        while (limits.Count(enrolled!.EndpointId) is null)
+        {
+            // Until its stock is used up.
+        }
+
+        (Gatehouse.Server.Storage.Endpoint? endpoint, Problem? refusal) = await server.Get<EndpointGate>().RecogniseAsync(certificate, CancellationToken.None);
+
+        Assert.Equal(enrolled.EndpointId, endpoint?.Id);
+        Assert.Same(ProblemKind.TooManyRequests, refusal?.Kind);
     }
 
     [Fact]
@@ -82,6 +129,12 @@ public sealed class RequestLimitsTests
             Assert.EndsWith(Kind, problem.Type, StringComparison.Ordinal);
             return (answered, problem);
         }
+    }
+
+    private static async Task AnsweredAsync(HttpClient client)
+    {
+        using HttpResponseMessage answer = await SendLogAsync(client);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
     private static async Task AnsweredAgainAsync(Func<Task<HttpResponseMessage>> ask)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Gatehouse.Server.Storage;
 
@@ -60,6 +62,50 @@ public sealed class GroupReadTests
     }
 
     [Fact]
+    public async Task A_query_that_fails_is_told_to_all_who_wait_by_then()
+    {
+        Task<string?> first = ReadAsync(Guid.NewGuid());
+        Task<string?>[] others = [.. Enumerable.Range(0, (2 * GroupRead<string>.MaxBatch) + 1).Select(_ => ReadAsync(Guid.NewGuid()))];
+        (await _queries.Reader.ReadAsync()).Answer.SetException(new StorageException("away"));
+
+        foreach (Task<string?> told in (Task<string?>[])[first, .. others])
+        {
+            await Assert.ThrowsAsync<StorageException>(() => told.WaitAsync(TimeSpan.FromSeconds(30)));
+        }
+
+        Assert.False(_queries.Reader.TryRead(out _), "the database was asked again");
+    }
+
+    [Fact]
+    public async Task Who_gave_up_before_a_query_fails_leaves_no_exception_that_nobody_looks_at()
+    {
+        StorageException away = new("away");
+        ConcurrentQueue<Exception> forgotten = new();
+        void Forgotten(object? sender, UnobservedTaskExceptionEventArgs unobserved)
+        {
+            foreach (Exception error in unobserved.Exception.InnerExceptions)
+            {
+                forgotten.Enqueue(error);
+            }
+        }
+
+        TaskScheduler.UnobservedTaskException += Forgotten;
+        try
+        {
+            await GiveUpAsync(away);
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Forgotten;
+        }
+
+        // Other tests run at the same time: only this one's counts.
+        Assert.DoesNotContain(away, forgotten);
+    }
+
+    [Fact]
     public async Task A_query_asks_for_no_more_than_its_bound()
     {
         Task<string?> first = ReadAsync(Guid.NewGuid());
@@ -83,6 +129,19 @@ public sealed class GroupReadTests
         await AnswerAsync([]);
         await AnswerAsync(new() { [id] = "read" });
         Assert.Equal("read", await second);
+    }
+
+    // Of its own, so that nothing it made is in reach any more when it has ended.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private async Task GiveUpAsync(StorageException away)
+    {
+        using CancellationTokenSource gone = new();
+        Task<string?> first = _read.ReadAsync(Guid.NewGuid(), gone.Token);
+        await gone.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Task<string?> second = ReadAsync(Guid.NewGuid());
+        (await _queries.Reader.ReadAsync()).Answer.SetException(away);
+        await Assert.ThrowsAsync<StorageException>(() => second);
     }
 
     private Task<string?> ReadAsync(Guid id) => _read.ReadAsync(id, CancellationToken.None);
