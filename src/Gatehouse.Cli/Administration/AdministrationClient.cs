@@ -34,7 +34,7 @@ internal sealed class AdministrationClient : IDisposable
                 RemoteCertificateValidationCallback = (_, leaf, shown, errors) => connection.Anchors.Accept(leaf, shown, errors),
             },
         };
-        _client = new HttpClient(new PatientHandler(handler)) { BaseAddress = connection.Server, Timeout = Timeout };
+        _client = new HttpClient(new PatientHandler(handler, TimeProvider.System)) { BaseAddress = connection.Server, Timeout = Timeout };
         _client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", connection.Token);
         _client.DefaultRequestHeaders.UserAgent.Add(new ProductInfoHeaderValue("gatehouse", null));
     }

@@ -4,8 +4,12 @@ namespace Gatehouse.Cli.Administration;
 
 /// <summary>Waits and asks again when the server says that this token asked too often, as reading a long list page by page may.</summary>
 /// <param name="inner">Sends the requests.</param>
-internal sealed class PatientHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+/// <param name="clock">Measures the wait.</param>
+internal sealed class PatientHandler(HttpMessageHandler inner, TimeProvider clock) : DelegatingHandler(inner)
 {
+    /// <summary>A proxy may answer for the server and say 0, which would be no wait at all.</summary>
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+
     /// <summary>Who is to wait longer is told so instead.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
@@ -21,7 +25,7 @@ internal sealed class PatientHandler(HttpMessageHandler inner) : DelegatingHandl
             }
 
             response.Dispose();
-            await Task.Delay(wait, cancellationToken);
+            await Task.Delay(wait < ShortestWait ? ShortestWait : wait, clock, cancellationToken);
         }
     }
 }

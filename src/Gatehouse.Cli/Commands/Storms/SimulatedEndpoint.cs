@@ -80,6 +80,9 @@ internal sealed class SimulatedEndpoint : IDisposable
     /// <summary>Whether something of this phase is under way.</summary>
     public bool IsBusy { get; set; }
 
+    /// <summary>When its turns were due that came while it was busy, the earliest first.</summary>
+    public Queue<TimeSpan> Overdue { get; } = [];
+
     /// <summary>The moment its worker looks at it by itself.</summary>
     public TimeSpan WakesAt { get; set; } = TimeSpan.MaxValue;
 

@@ -44,6 +44,7 @@ internal sealed partial class StormWorker
         }
     }
 
+    // Who waits counts from when it was due, so that a slow server is not asked less.
     private bool StartDue()
     {
         bool any = false;
@@ -51,21 +52,23 @@ internal sealed partial class StormWorker
         while (HasRoom && _again.TryDequeue(out SimulatedEndpoint? endpoint))
         {
             any = true;
-            Start(endpoint, now);
+            Start(endpoint, endpoint.Overdue.TryDequeue(out TimeSpan due) ? due : now);
         }
 
         while (HasRoom && _started < _starts && Due(_started) is var due && due <= now)
         {
             SimulatedEndpoint endpoint = _endpoints[(int)(_started % _endpoints.Count)];
-            if (endpoint.IsBusy)
-            {
-                // Its turn came again before it was done. Who waits counts from when it was due, so that a slow server is not asked less.
-                break;
-            }
-
             any = true;
             _started++;
-            Start(endpoint, _takesTurns ? due : now);
+            if (endpoint.IsBusy || endpoint.Overdue.Count > 0)
+            {
+                // Its turn came again before it was done; the others are not to wait for it.
+                endpoint.Overdue.Enqueue(due);
+            }
+            else
+            {
+                Start(endpoint, _takesTurns ? due : now);
+            }
         }
 
         return any;
@@ -124,6 +127,7 @@ internal sealed partial class StormWorker
             case NodeEventKind.GaveUp when endpoint.IsBusy:
                 _tally.Lose();
                 endpoint.Left = 0;
+                endpoint.Overdue.Clear();
                 End(endpoint);
                 break;
             case NodeEventKind.ComeBackAsked:
@@ -142,7 +146,7 @@ internal sealed partial class StormWorker
         endpoint.IsBusy = false;
         _underWay--;
         Latencies.Add(Now - endpoint.BeganAt);
-        if (endpoint.Left > 0 && !_takesTurns)
+        if (endpoint.Overdue.Count > 0 || (endpoint.Left > 0 && !_takesTurns))
         {
             _again.Enqueue(endpoint);
         }
