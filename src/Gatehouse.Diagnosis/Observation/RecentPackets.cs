@@ -24,6 +24,7 @@ internal sealed class RecentPackets
     /// <summary>Packets remembered in one row.</summary>
     internal const int Most = 16;
 
+    // 8,192 packets in all, whose digests and times take 128 kB and stay in the second-level cache: five milliseconds of a full gigabit.
     private const int Rows = 512;
 
     private readonly ulong[] _digests = new ulong[Rows * Most];

@@ -37,7 +37,7 @@ internal static partial class ReportsLost
             Title = $"Reports from {(addresses.Length == 1 ? addresses[0] : $"{addresses.Length} addresses")} never arrived whole",
             Explanation = $"The server says so {ServerLogText.Times(lost.Length)}: {held} of {expected} segments arrived, and the others did not, although agents send them again. "
                 + $"The path to it loses datagrams, or only the larger ones, of up to {LargestDatagram} octets, as a device does that drops fragments behind a smaller MTU. "
-                + "An agent that ended in the middle, or went on at another node, looks the same.",
+                + "An agent that ended in the middle or went on at another node, and a server too busy to keep all it was sent, look the same.",
             Count = lost.Length,
             Facts = new Dictionary<string, object> { ["addresses"] = addresses.Length, ["segmentsArrived"] = held, ["segmentsExpected"] = expected },
             Evidence = [ServerLogText.Lines(sourceName, [.. lost.Select(one => one.Entry)], "the server says how much of each report arrived")],
