@@ -82,7 +82,7 @@ internal sealed class Diagnosing(Surroundings surroundings, GlobalOptions global
 
     private void Extract(Report report, string path, FrameRedactor? disguise)
     {
-        using PendingFile pending = PendingFile.Open(SharingOptions.ExtractName, path, surroundings.Cancellation);
+        using PendingFile pending = PendingFile.Open(SharingOptions.ExtractName, path, isPrivate: false, surroundings.Cancellation);
         ExtractSummary extracted = new FrameExtractor(report, disguise, surroundings.Cancellation).Write(pending.Stream);
         pending.Complete();
         if (result.GetValue(global.Quiet))

@@ -27,14 +27,15 @@ internal sealed class OutputTarget : IDisposable
     /// <summary>Opens the target.</summary>
     /// <param name="path">The file, or null or "-" for standard output.</param>
     /// <param name="surroundings">Has standard output.</param>
-    public static OutputTarget Open(string? path, Surroundings surroundings)
+    /// <param name="isPrivate">Whether nobody but the user may read the file.</param>
+    public static OutputTarget Open(string? path, Surroundings surroundings, bool isPrivate = false)
     {
         if (path is null or StandardOutput)
         {
             return new OutputTarget(surroundings.Out, null);
         }
 
-        PendingFile file = PendingFile.Open(Option, path, surroundings.Cancellation);
+        PendingFile file = PendingFile.Open(Option, path, isPrivate, surroundings.Cancellation);
         StreamWriter writer = new(file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
         return new OutputTarget(writer, file);
     }

@@ -12,11 +12,17 @@ internal sealed class PendingFile : IDisposable
     private readonly CancellationTokenRegistration _registration;
     private bool _complete;
 
-    private PendingFile(string path, CancellationToken cancellation)
+    private PendingFile(string path, bool isPrivate, CancellationToken cancellation)
     {
         _path = path;
         _temporary = IsDevice(path) ? null : Temporary(path);
-        Stream = new FileStream(_temporary ?? path, _temporary is null ? FileMode.Open : FileMode.Create, FileAccess.Write);
+        FileStreamOptions options = new() { Mode = _temporary is null ? FileMode.Open : FileMode.Create, Access = FileAccess.Write };
+        if (isPrivate && _temporary is not null && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        Stream = new FileStream(_temporary ?? path, options);
         _cancellation = cancellation;
         _registration = cancellation.Register(RemoveTemporary);
     }
@@ -27,9 +33,10 @@ internal sealed class PendingFile : IDisposable
     /// <summary>Opens the file.</summary>
     /// <param name="option">The option that names it, for messages.</param>
     /// <param name="path">The file.</param>
+    /// <param name="isPrivate">Whether nobody but the user may read it.</param>
     /// <param name="cancellation">Removes what is not complete.</param>
     /// <exception cref="UserError">It cannot be written.</exception>
-    public static PendingFile Open(string option, string path, CancellationToken cancellation) => new(Resolve(option, path), cancellation);
+    public static PendingFile Open(string option, string path, bool isPrivate, CancellationToken cancellation) => new(Resolve(option, path), isPrivate, cancellation);
 
     /// <summary>Finds out whether a file can be written, before work is done for it. What it holds stays as it is.</summary>
     /// <param name="option">The option that names it, for messages.</param>

@@ -24,7 +24,7 @@ internal sealed class AdministrationRun : IDisposable
         _result = result;
         _surroundings = surroundings;
         _format = format;
-        _target = OutputTarget.Open(result.GetValue(global.Out), surroundings);
+        _target = OutputTarget.Open(result.GetValue(global.Out), surroundings, isPrivate: true);
     }
 
     /// <summary>The server.</summary>

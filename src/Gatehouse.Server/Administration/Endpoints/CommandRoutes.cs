@@ -70,6 +70,8 @@ internal sealed class CommandRoutes(EndpointDetails details, GroupCommit writer,
         await writer.WriteAsync(scope => audit.WriteAsync(scope, caller, context.Action(), $"endpoint/{id}", null, after), context.RequestAborted);
         return sent
             ? TypedResults.Accepted((string?)null)
-            : new Problem(ProblemKind.NotConnected, "the endpoint is not connected; it is checked anyway when it comes back");
+            : new Problem(ProblemKind.NotConnected, command == EndpointCommand.Message
+                ? "the endpoint is not connected, so the message did not reach it; send it again when `gatehouse endpoint list` shows it online"
+                : "the endpoint is not connected; it is checked anyway when it comes back");
     }
 }

@@ -91,6 +91,17 @@ public sealed class AdministrationCommandTests : IAsyncLifetime
     }
 
     [Fact]
+    public void What_is_written_with_out_only_its_writer_can_read()
+    {
+        string file = Path.Combine(_root, "written.token");
+
+        Run("token", "create", "--out", file);
+
+        Assert.NotEmpty(File.ReadAllText(file));
+        Assert.True(OperatingSystem.IsWindows() || File.GetUnixFileMode(file) == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Fact]
     public void A_colleague_with_a_token_of_her_own_may_do_what_her_role_allows()
     {
         string file = Path.Combine(_root, "alice.token");
